@@ -1,0 +1,32 @@
+"""Emptying the database after a test that needed real transactions, and putting back what migrations had put there.
+
+The trail refuses to be emptied, as it should: its triggers are taken off for that moment and put on again.
+"""
+
+from django.core.management import call_command
+from django.db import connections
+from django.test import TransactionTestCase
+
+from academy.core.append_only import protect, unprotect
+
+TRAIL = "core_entry"
+
+
+def remember_what_migrations_put_there() -> None:
+    for connection in connections.all():
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+
+
+def empty_after_each_test() -> None:
+    TransactionTestCase._fixture_teardown = _empty  # type: ignore[method-assign]
+
+
+def _empty(case: TransactionTestCase) -> None:
+    for alias in case._databases_names(include_mirrors=False):
+        connection = connections[alias]
+        with connection.schema_editor() as editor:
+            unprotect(editor, TRAIL)
+        call_command("flush", verbosity=0, interactive=False, database=alias, inhibit_post_migrate=True)
+        with connection.schema_editor() as editor:
+            protect(editor, TRAIL)
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
