@@ -1,0 +1,38 @@
+"""Every file that comes in goes through the same machine: read, mapped, judged row by row, shown, saved, undone."""
+
+from academy.core.imports.ledger import CannotBeUndone, Ledger
+from academy.core.imports.mapping import NotMatched
+from academy.core.imports.progress import progress
+from academy.core.imports.runs import NotNow, applied, cancel, check, faults_of, overtaken_by, save, start, undo
+from academy.core.imports.sheets import Sheet, Unreadable, read
+from academy.core.imports.spec import CHANGES, Change, Column, Fault, ImportSpec, Judged, Kind, Row, Say, Words, Wrong
+
+__all__ = [
+    "CHANGES",
+    "CannotBeUndone",
+    "Change",
+    "Column",
+    "Fault",
+    "ImportSpec",
+    "Judged",
+    "Kind",
+    "Ledger",
+    "NotMatched",
+    "NotNow",
+    "Row",
+    "Say",
+    "Sheet",
+    "Unreadable",
+    "Words",
+    "Wrong",
+    "applied",
+    "cancel",
+    "check",
+    "faults_of",
+    "overtaken_by",
+    "progress",
+    "read",
+    "save",
+    "start",
+    "undo",
+]

@@ -1,0 +1,136 @@
+"""Telling people. A notice is a row first, written with what it tells of, and sent after that is saved."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from email.utils import parseaddr
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+
+from academy.core import clock
+from academy.core.models import Notice
+
+LEASE = timedelta(minutes=5)
+TRIES = 8
+log = logging.getLogger(__name__)
+
+
+def send(key: str, *, to: str, template: str, attachment: tuple[str, str] | None = None, **context: Any) -> None:
+    """Queue a notice once for each key. The template's first line is the subject."""
+    if not to:
+        return
+    words = render_to_string(template, {"address": settings.ADDRESS, "authority": settings.AUTHORITY_NAME, **context})
+    subject, _, body = words.strip().partition("\n")
+    name, content = attachment or ("", "")
+    at = clock.now()
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                key=key,
+                to=to,
+                subject=subject.strip(),
+                body=body.strip() + "\n",
+                attachment_name=name,
+                attachment=content,
+                created_at=at,
+                due_at=at,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def send_waiting(*, at_step: Callable[[str], None] = lambda step: None) -> int:
+    """Send what is due. Killed anywhere, nothing is lost: what was in hand is sent again with the same Message-ID."""
+    sent = 0
+    with backend() as mail:
+        for notice in _taken():
+            at_step("taken")
+            try:
+                mail.send_messages([_message(notice, mail)])
+            except Exception as fault:  # whatever a mail server or its network does, the notice stays queued
+                _put_back(notice, fault)
+                continue
+            at_step("sent")
+            Notice.objects.filter(pk=notice.pk, lease=notice.lease).update(sent_at=clock.now(), leased_until=None)
+            at_step("marked")
+            sent += 1
+    return sent
+
+
+def message_id(notice: Notice) -> str:
+    """The same for every attempt, so that a mail server or reader can tell a repeat from a second message."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
+    return f"<{hashlib.sha256(notice.key.encode()).hexdigest()[:32]}@{domain}>"
+
+
+def backend() -> BaseEmailBackend:
+    parts = urlsplit(settings.EMAIL_URL)
+    if parts.scheme != "smtp":
+        return get_connection(f"django.core.mail.backends.{parts.scheme or 'console'}.EmailBackend")
+    return get_connection(
+        "django.core.mail.backends.smtp.EmailBackend",
+        host=parts.hostname,
+        port=parts.port or 25,
+        username=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        use_tls=parse_qs(parts.query).get("tls") == ["1"],
+        timeout=20,
+    )
+
+
+def _taken() -> Iterator[Notice]:
+    """One at a time, each under a lease: two workers never hold the same notice."""
+    while notice := _take_one():
+        yield notice
+
+
+@transaction.atomic
+def _take_one() -> Notice | None:
+    at = clock.now()
+    free = Q(leased_until__isnull=True) | Q(leased_until__lt=at)
+    waiting = Notice.objects.filter(free, sent_at__isnull=True, parked_at__isnull=True, due_at__lte=at).order_by(
+        "due_at"
+    )
+    if connection.features.has_select_for_update_skip_locked:
+        waiting = waiting.select_for_update(skip_locked=True)
+    notice = waiting.first()
+    if notice is None:
+        return None
+    notice.lease += 1
+    notice.attempts += 1
+    notice.leased_until = at + LEASE
+    notice.save(update_fields=["lease", "attempts", "leased_until"])
+    return notice
+
+
+def _put_back(notice: Notice, fault: Exception) -> None:
+    log.warning("Notice %s could not be sent: %s", notice.key, fault)
+    at = clock.now()
+    Notice.objects.filter(pk=notice.pk, lease=notice.lease).update(
+        leased_until=None,
+        last_error=str(fault)[:500],
+        due_at=at + timedelta(seconds=15 * 2**notice.attempts),
+        parked_at=at if notice.attempts >= TRIES else F("parked_at"),
+    )
+
+
+def _message(notice: Notice, mail: BaseEmailBackend) -> EmailMessage:
+    message = EmailMessage(
+        subject=notice.subject,
+        body=notice.body,
+        to=[notice.to],
+        headers={"Message-ID": message_id(notice)},
+        connection=mail,
+    )
+    if notice.attachment:
+        message.attach(notice.attachment_name, notice.attachment, "text/calendar")
+    return message

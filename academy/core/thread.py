@@ -1,0 +1,93 @@
+"""The golden thread: from a record to its causes and its effects, read from the pointers that records already hold.
+
+A model says `because_of = ("completion",)` for fields that hold its reasons, and `led_to = ("course",)` for fields that
+hold its results. `cause` of a `Caused` model counts as a reason of any kind. Nothing is stored twice.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+
+@dataclass(frozen=True)
+class Knot:
+    """Records of one kind that stand at the same place of a thread."""
+
+    model: type[models.Model]
+    ids: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def records(self) -> models.QuerySet[Any]:
+        return self.model._default_manager.filter(pk__in=self.ids)
+
+
+def causes(knot: Knot) -> list[Knot]:
+    """What the records are because of: their own reasons, and whatever says that it led to them."""
+    found: dict[type[models.Model], set[int]] = {}
+    for name in getattr(knot.model, "because_of", ()):
+        _gather(found, _pointed_at(knot.records, name))
+    for model, name in _pointing_at(knot.model, "led_to"):
+        _gather(found, [(model, pk) for pk in _holders(model, name, knot)])
+    return _knots(found)
+
+
+def effects(knot: Knot) -> list[Knot]:
+    """What the records led to: their own results, and whatever gives them as its reason."""
+    found: dict[type[models.Model], set[int]] = {}
+    for name in getattr(knot.model, "led_to", ()):
+        _gather(found, _pointed_at(knot.records, name))
+    for model, name in _pointing_at(knot.model, "because_of"):
+        _gather(found, [(model, pk) for pk in _holders(model, name, knot)])
+    return _knots(found)
+
+
+def knot_of(record: models.Model) -> Knot:
+    return Knot(type(record), frozenset([record.pk]))
+
+
+def _pointed_at(records: models.QuerySet[Any], name: str) -> Iterator[tuple[type[models.Model], int]]:
+    target = _target(records.model, name)
+    if target is not None:
+        yield from ((target, pk) for pk in records.values_list(name, flat=True) if pk is not None)
+        return
+    for type_id, pk in records.exclude(cause_id=None).values_list("cause_type", "cause_id").distinct():
+        model = ContentType.objects.get_for_id(type_id).model_class()
+        if model is not None:
+            yield model, pk
+
+
+def _pointing_at(model: type[models.Model], attribute: str) -> Iterator[tuple[type[models.Model], str]]:
+    for other in apps.get_models():
+        for name in getattr(other, attribute, ()):
+            if _target(other, name) in (model, None):
+                yield other, name
+
+
+def _holders(model: type[models.Model], name: str, knot: Knot) -> Iterable[int]:
+    holders = model._default_manager.all()
+    if _target(model, name) is None:
+        kind = ContentType.objects.get_for_model(knot.model)
+        holders = holders.filter(cause_type=kind, cause_id__in=knot.ids)
+    else:
+        holders = holders.filter(**{f"{name}__in": knot.ids})
+    return holders.values_list("pk", flat=True)
+
+
+def _target(model: type[models.Model], name: str) -> type[models.Model] | None:
+    """The model a pointer leads to; None for a cause of any kind."""
+    pointer = model._meta.get_field(name)
+    return None if isinstance(pointer, GenericForeignKey) else pointer.related_model  # type: ignore[return-value]
+
+
+def _gather(found: dict[type[models.Model], set[int]], more: Iterable[tuple[type[models.Model], int]]) -> None:
+    for model, pk in more:
+        found.setdefault(model, set()).add(pk)
+
+
+def _knots(found: dict[type[models.Model], set[int]]) -> list[Knot]:
+    return [Knot(model, frozenset(ids)) for model, ids in found.items()]
