@@ -1,0 +1,1 @@
+"""Statistics in plain Python and numpy: values in, frozen results out. See README.md."""
