@@ -1,0 +1,128 @@
+"""Asking, and keeping what is answered."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from academy.core import clock, links, notices, trail
+from academy.people.models import Account, Person
+from academy.records.models import Completion
+from academy.surveys import queries, rules
+from academy.surveys.models import FollowUp
+
+LEARNER = "follow-up"  # the purpose of the learner's link
+
+
+@transaction.atomic
+def ask(completions: Sequence[Completion], *, on: date) -> list[FollowUp]:
+    """Ask each learner once. Question and notice are written together: both are there, or neither."""
+    managers = queries.managers_of([completion.person_id for completion in completions], on)
+    FollowUp.objects.bulk_create(
+        [_question(completion, managers.get(completion.person_id), on) for completion in completions],
+        ignore_conflicts=True,
+    )
+    made = FollowUp.objects.filter(completion__in=completions).select_related("completion__item", "person", "manager")
+    asked = [follow_up for follow_up in made if follow_up.closed_on is None]
+    for follow_up in asked:
+        _tell_learner(follow_up, kind="asked")
+    _tell_managers(asked, on)
+    return asked
+
+
+@transaction.atomic
+def remind(follow_up: FollowUp, *, number: int) -> None:
+    """The key names the reminder, so that two workers send it once."""
+    _tell_learner(follow_up, kind=f"reminder-{number}")
+    FollowUp.objects.filter(pk=follow_up.pk, reminders__lt=number).update(reminders=number)
+
+
+@transaction.atomic
+def answer(follow_up: FollowUp, *, used: str = "", difference: str = "", by: Account | None = None) -> FollowUp:
+    """Keep one tap. The question is answered when no more is asked."""
+    follow_up = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+    if follow_up.answered_at or follow_up.closed_on:
+        raise rules.Closed("You have answered this already. Thank you: nothing more is needed.")
+    if used:
+        follow_up.used, follow_up.difference = rules.Used(used), ""
+    if difference and rules.is_second_question_asked(follow_up.used):
+        follow_up.difference = rules.Difference(difference)
+    if rules.is_answered(follow_up.used, follow_up.difference):
+        follow_up.answered_at = clock.now()
+    follow_up.save(update_fields=["used", "difference", "answered_at"])
+    trail.note(by or follow_up.person, "answered", follow_up)
+    return follow_up
+
+
+@transaction.atomic
+def tell_story(follow_up: FollowUp, *, story: str, may_quote: bool, by: Account | None = None) -> FollowUp:
+    follow_up = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+    if follow_up.answered_at is None or follow_up.story:
+        raise rules.Closed("A story is told once, after the two questions. Thank you: nothing more is needed.")
+    follow_up.story, follow_up.may_quote = story, may_quote
+    follow_up.save(update_fields=["story", "may_quote"])
+    trail.note(by or follow_up.person, "told a story", follow_up)
+    return follow_up
+
+
+@transaction.atomic
+def say_what_was_seen(follow_up: FollowUp, *, seen: str, by: Account) -> FollowUp:
+    """The line manager's own answer, kept beside the learner's."""
+    follow_up = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+    if follow_up.manager_answered_at:
+        raise rules.Closed("You have answered this already.")
+    follow_up.manager_saw, follow_up.manager_answered_at = rules.Seen(seen), clock.now()
+    follow_up.save(update_fields=["manager_saw", "manager_answered_at"])
+    trail.note(by, "said what they saw", follow_up)
+    return follow_up
+
+
+def close(follow_ups: Sequence[FollowUp], *, on: date) -> int:
+    """Nobody is asked for ever: silence is counted as silence."""
+    return FollowUp.objects.filter(pk__in=[f.pk for f in follow_ups], answered_at__isnull=True).update(closed_on=on)
+
+
+def learners_link(follow_up: FollowUp) -> str:
+    return settings.ADDRESS + reverse("follow-up", args=[links.token(LEARNER, follow_up.pk)])
+
+
+def _question(completion: Completion, manager: Person | None, on: date) -> FollowUp:
+    """Without an address nobody can be asked: the question is kept closed, so that it is counted and not retried."""
+    return FollowUp(
+        completion=completion,
+        person_id=completion.person_id,
+        manager=manager,
+        due_on=rules.asked_on(completion.completed_on),
+        asked_at=clock.now(),
+        closed_on=None if completion.person.email else on,
+    )
+
+
+def _tell_learner(follow_up: FollowUp, *, kind: str) -> None:
+    notices.send(
+        f"follow-up:{follow_up.pk}:{kind}",
+        to=follow_up.person.email or "",
+        template="surveys/asked.txt" if kind == "asked" else "surveys/reminder.txt",
+        follow_up=follow_up,
+        link=learners_link(follow_up),
+    )
+
+
+def _tell_managers(asked: Sequence[FollowUp], on: date) -> None:
+    """One message a day to each manager, however many of their people are asked."""
+    teams: dict[Person, list[FollowUp]] = defaultdict(list)
+    for follow_up in asked:
+        if follow_up.manager:
+            teams[follow_up.manager].append(follow_up)
+    for manager, follow_ups in teams.items():
+        notices.send(
+            f"follow-up:manager-{manager.pk}:{on}",
+            to=manager.email or "",
+            template="surveys/manager_asked.txt",
+            manager=manager,
+            follow_ups=follow_ups,
+            link=settings.ADDRESS + reverse("follow-ups"),
+        )

@@ -1,0 +1,62 @@
+"""Follow-ups for machines: what waits for an answer, and answers within reach."""
+
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+
+from academy.people.rules import Role
+from academy.people.scope import ANYONE_SIGNED_IN, open_to
+from academy.surveys import actions, queries, rules
+from academy.surveys.models import FollowUp
+
+router = Router(tags=["Follow-ups"])
+
+
+class FollowUpOut(Schema):
+    id: int
+    person_id: int
+    item_id: int
+    item: str
+    due_on: date
+    asked_at: datetime
+    used: str
+    difference: str
+    answered_at: datetime | None
+    manager_saw: str
+
+    @staticmethod
+    def resolve_item_id(follow_up: FollowUp) -> int:
+        return follow_up.completion.item_id
+
+    @staticmethod
+    def resolve_item(follow_up: FollowUp) -> str:
+        return follow_up.completion.item.title
+
+
+class AnswerIn(Schema):
+    used: rules.Used | None = None
+    difference: rules.Difference | None = None
+
+
+@router.get("/waiting", response=list[FollowUpOut])
+@open_to(*ANYONE_SIGNED_IN)
+def waiting(request: HttpRequest):
+    """The signed-in learner's own follow-ups that have no answer yet."""
+    return queries.waiting_for_learner(request.viewer)
+
+
+@router.get("/answers", response=list[FollowUpOut])
+@open_to(Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.ACADEMY)
+def answers(request: HttpRequest, item: int | None = None, offset: int = 0):
+    """Answers within reach, newest first, 200 at a time."""
+    return queries.answers(request.viewer, item=item)[max(offset, 0) : max(offset, 0) + 200]
+
+
+@router.post("/{id}/answer", response=FollowUpOut)
+@open_to(*ANYONE_SIGNED_IN)
+def answer(request: HttpRequest, id: int, given: AnswerIn):
+    """Keep one or both answers of the signed-in learner."""
+    own = get_object_or_404(FollowUp, pk=id, person=request.viewer.person or 0)
+    return actions.answer(own, used=given.used or "", difference=given.difference or "", by=request.viewer.account)

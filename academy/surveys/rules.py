@@ -1,0 +1,58 @@
+"""What is asked three months after learning, whom, when, and the answers there are."""
+
+from datetime import date
+
+from django.db.models import TextChoices
+
+from academy.catalogue.rules import Kind
+from academy.core.clock import months_after
+from academy.core.refusals import Refused
+
+MONTHS_UNTIL_ASKED = 3  # I1: three calendar months after completion
+REMIND_AFTER_DAYS = (7, 21)
+CLOSE_AFTER_DAYS = 60
+NOT_ASKED = (Kind.RESOURCE,)  # reading a page is not a programme
+
+
+class Used(TextChoices):
+    OFTEN = "often", "Yes, more than once"
+    ONCE = "once", "Yes, once"
+    NOT_YET = "not_yet", "Not yet"
+    NO = "no", "No, it does not fit my work"
+
+
+class Difference(TextChoices):
+    CLEAR = "clear", "A clear difference"
+    SOME = "some", "Some difference"
+    EARLY = "early", "Too early to tell"
+    NONE = "none", "No difference"
+
+
+class Seen(TextChoices):
+    """The line manager's matching question: have you seen it in their work?"""
+
+    OFTEN = "often", "Yes, more than once"
+    ONCE = "once", "Yes, once"
+    NOT_YET = "not_yet", "Not yet"
+    CANNOT_SAY = "cannot_say", "I cannot say"
+
+
+APPLIED = (Used.OFTEN, Used.ONCE)
+
+
+class Closed(Refused):
+    """An answer came to a question that is no longer asked."""
+
+
+def asked_on(completed_on: date) -> date:
+    """31 November does not exist: somebody who finished on 31 August is asked on 30 November."""
+    return months_after(completed_on, MONTHS_UNTIL_ASKED)
+
+
+def is_second_question_asked(used: str) -> bool:
+    """What difference it made is only asked of those who used it."""
+    return used in APPLIED
+
+
+def is_answered(used: str, difference: str) -> bool:
+    return bool(used) and (bool(difference) or not is_second_question_asked(used))

@@ -1,0 +1,127 @@
+"""The follow-up on a phone, what a line manager has seen, and the answers behind a figure."""
+
+from contextlib import suppress
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from academy.core import links
+from academy.core.exports import Column, Table
+from academy.people.rules import Role
+from academy.people.scope import ANYONE_SIGNED_IN, open_to, open_to_everyone, visible
+from academy.surveys import actions, queries, rules
+from academy.surveys.forms import SeenForm, StoryForm, TapForm
+from academy.surveys.models import FollowUp
+from academy.ui import tables
+
+
+@open_to_everyone
+@never_cache
+def follow_up(request: HttpRequest, token: str) -> HttpResponse:
+    """One question to a screen; every answer is a button that sends itself. Opening the link changes nothing."""
+    asked = _asked_by(token)
+    tap = TapForm(request.POST)
+    if request.method == "POST" and tap.is_valid():
+        with suppress(rules.Closed):  # answered before, perhaps in another tab: the page says so
+            actions.answer(asked, **{name: tap.cleaned_data[name] for name in ("used", "difference")})
+        return redirect("follow-up", token)
+    return render(request, _screen(asked, request), _context(asked, token))
+
+
+@open_to_everyone
+@never_cache
+def story(request: HttpRequest, token: str) -> HttpResponse:
+    asked = _asked_by(token)
+    form = StoryForm(request.POST or None)
+    if form.is_valid():
+        with form.showing_refusals():
+            actions.tell_story(asked, **form.cleaned_data)
+            return redirect("follow-up", token)
+    return render(request, "surveys/thanks.html", _context(asked, token) | {"form": form})
+
+
+@open_to(*ANYONE_SIGNED_IN)
+def open_own(request: HttpRequest, id: int) -> HttpResponse:
+    """From the list of things to do to the learner's own question."""
+    asked = get_object_or_404(FollowUp, pk=id, person=request.viewer.person or 0)
+    return redirect("follow-up", links.token(actions.LEARNER, asked.pk))
+
+
+@open_to(Role.MANAGER)
+def follow_ups(request: HttpRequest) -> HttpResponse:
+    """What the line manager has seen: one tap a person."""
+    waiting = list(queries.waiting_for_manager(request.viewer)[:50])
+    return render(request, "surveys/follow_ups.html", {"waiting": waiting, "choices": rules.Seen.choices})
+
+
+@open_to(Role.MANAGER)
+@require_POST
+def seen(request: HttpRequest, id: int) -> HttpResponse:
+    asked = get_object_or_404(visible(request.viewer, FollowUp), pk=id, manager=request.viewer.person or 0)
+    form = SeenForm(request.POST)
+    if form.is_valid():
+        with suppress(rules.Closed):  # a second tap on the same line changes nothing
+            actions.say_what_was_seen(asked, seen=form.cleaned_data["seen"], by=request.viewer.account)
+    return redirect("follow-ups")
+
+
+@open_to(Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.ACADEMY)
+def answers(request: HttpRequest) -> HttpResponse:
+    """The answers behind a figure, within the viewer's reach."""
+    item = request.GET.get("item", "")
+    given = queries.answers(request.viewer, item=int(item) if item.isdigit() else None)
+    table = answers_table(given)
+    return tables.download(request, table) or render(
+        request, "surveys/answers.html", {"table": tables.show(request, table), "counts": queries.counts(given)}
+    )
+
+
+@open_to(Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.ACADEMY)
+def answer(request: HttpRequest, id: int) -> HttpResponse:
+    given = get_object_or_404(queries.answers(request.viewer), pk=id)
+    return render(request, "surveys/answer.html", {"follow_up": given})
+
+
+def answers_table(given: Any) -> Table:
+    return Table(
+        caption="Answers, newest first",
+        columns=[
+            Column("person", "Person", link=lambda row: row.get_absolute_url()),
+            Column("completion.item", "What they learned"),
+            Column("get_used_display", "Used it"),
+            Column("get_difference_display", "Difference it made"),
+            Column("get_manager_saw_display", "Their manager saw it"),
+            Column("due_on", "Asked on"),
+        ],
+        rows=given,
+    )
+
+
+def _asked_by(token: str) -> FollowUp:
+    number = links.number_in(actions.LEARNER, token)
+    if number is None:
+        raise Http404
+    return get_object_or_404(FollowUp.objects.select_related("completion__item", "person"), pk=number)
+
+
+def _screen(asked: FollowUp, request: HttpRequest) -> str:
+    if asked.answered_at:
+        return "surveys/thanks.html"
+    if asked.closed_on:
+        return "surveys/closed.html"
+    if asked.used and "change" not in request.GET:
+        return "surveys/difference.html"
+    return "surveys/used.html"
+
+
+def _context(asked: FollowUp, token: str) -> dict[str, Any]:
+    return {
+        "follow_up": asked,
+        "token": token,
+        "form": StoryForm(),
+        "used_choices": rules.Used.choices,
+        "difference_choices": rules.Difference.choices,
+    }
