@@ -1,0 +1,8 @@
+from django.urls import path
+
+from academy.impact import views
+
+urlpatterns = [
+    path("", views.impact, name="impact"),
+    path("<int:id>/", views.impact_item, name="impact-item"),
+]

@@ -1,0 +1,46 @@
+"""Did it make a difference: for the Academy as a whole, and for one item."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from academy.catalogue.models import Item
+from academy.impact import measures, queries, shown
+from academy.people.rules import Role
+from academy.people.scope import open_to
+from academy.ui import tables
+
+VIEWERS = (Role.ACADEMY, Role.DIRECTOR, Role.MEMBER, Role.TRAINING_LEAD)
+
+
+@open_to(*VIEWERS)
+def impact(request: HttpRequest) -> HttpResponse:
+    asked = queries.follow_ups(request.viewer)
+    table = shown.items_table(
+        queries.items(asked), is_for_numbers_only=request.viewer.is_any_of(queries.NUMBERS_ONLY)
+    )
+    return tables.download(request, table) or render(
+        request,
+        "impact/impact.html",
+        {
+            "figure": measures.figure_of(asked, viewer=request.viewer),
+            "table": tables.show(request, table),
+            "answers": tables.whole(shown.answers_table(queries.answers_by_kind(asked, on=request.viewer.on))),
+            "stories": queries.stories(asked),
+        },
+    )
+
+
+@open_to(*VIEWERS)
+def impact_item(request: HttpRequest, id: int) -> HttpResponse:
+    item = get_object_or_404(Item, pk=id)
+    asked = queries.follow_ups(request.viewer, item=item.pk)
+    return render(
+        request,
+        "impact/item.html",
+        {
+            "item": item,
+            "figure": measures.figure_of(asked, viewer=request.viewer, item=item.pk),
+            "answers": tables.whole(shown.answers_table(queries.answers_by_kind(asked, on=request.viewer.on))),
+            "stories": queries.stories(asked),
+        },
+    )

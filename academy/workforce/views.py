@@ -1,0 +1,62 @@
+"""Who stays: each intake's curve, for those who may see numbers about the whole authority."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from academy.analysis.disclosure import disclose
+from academy.core import clock
+from academy.people.models import Person
+from academy.people.rules import Role
+from academy.people.scope import open_to, visible
+from academy.ui import tables
+from academy.workforce import measures, queries, shown
+
+
+@open_to(Role.ACADEMY, Role.DIRECTOR, Role.MEMBER)
+def retention(request: HttpRequest) -> HttpResponse:
+    on = request.viewer.on
+    intakes = queries.intakes(on=on)
+    table = shown.intakes_table(intakes)
+    return tables.download(request, table) or render(
+        request,
+        "workforce/retention.html",
+        {
+            "figure": measures.stayed_two_years_beyond(on=on) if intakes else None,
+            "chart": shown.all_intakes_chart(intakes),
+            "table": tables.show(request, table, per_page=30),
+            "on": on,
+        },
+    )
+
+
+@open_to(Role.ACADEMY, Role.DIRECTOR, Role.MEMBER)
+def intake(request: HttpRequest, year: int) -> HttpResponse:
+    on = request.viewer.on
+    intakes = queries.intakes(on=on)
+    if year not in intakes:
+        raise Http404
+    stays = intakes[year]
+    return render(
+        request,
+        "workforce/intake.html",
+        {
+            "year": year,
+            "started": len(stays),
+            "here": sum(1 for stay in stays if not stay.is_left),
+            "figure": measures.figure_of(stays, on=on, opens_to=request.path + "#people", label=shown.LABEL),
+            "chart": shown.intake_chart(year, intakes),
+            "reasons": tables.whole(shown.reasons_table(disclose(queries.reasons_for_leaving(stays)))),
+            "people": _people(request, stays, on),
+        },
+    )
+
+
+def _people(request: HttpRequest, stays, on: date):
+    """Names, for those whose reach has people in it; a Member sees the counts above and nothing here."""
+    if Role.ACADEMY not in request.viewer.roles:
+        return None
+    stay_of = {stay.person: stay for stay in stays}
+    people = visible(request.viewer, Person).filter(pk__in=stay_of)
+    return tables.show(request, shown.people_table(people, stay_of, on or clock.today()), has_downloads=False)
