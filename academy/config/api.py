@@ -1,0 +1,33 @@
+"""The API: the same queries and actions as the pages, typed in and typed out. Signed in by the same cookie,
+with the same protection against forged requests. The description is at /api/openapi.json."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.security import django_auth
+
+from academy import __version__
+from academy.booking.api import router as booking
+from academy.catalogue.api import router as catalogue
+from academy.core.refusals import Refused
+from academy.needs.api import router as needs
+from academy.people.api import router as people
+from academy.records.api import router as records
+from academy.surveys.api import router as surveys
+from academy.workforce.api import router as workforce
+
+api = NinjaAPI(title="Children’s Workforce Academy", version=__version__, docs_url=None, auth=django_auth)
+for prefix, router in {
+    "people": people,
+    "catalogue": catalogue,
+    "booking": booking,
+    "records": records,
+    "needs": needs,
+    "surveys": surveys,
+    "workforce": workforce,
+}.items():
+    api.add_router(f"/{prefix}/", router)
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    return api.create_response(request, {"detail": refusal.words}, status=409)

@@ -1,0 +1,64 @@
+"""From a DATABASE_URL to Django's settings, with SQLite opened the safe way."""
+
+import sys
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+# The write-ahead log of SQLite 3.7.0 to 3.51.2 can corrupt a database when it is reset (docs/architecture/decisions).
+SAFE_SQLITE = (3, 51, 3)
+WITHDRAWN_SQLITE = (3, 52, 0)
+
+
+def prefer_safe_sqlite() -> None:
+    """Use the bundled newer SQLite where the interpreter's own is one of the unsafe ones."""
+    import sqlite3
+
+    if is_safe(sqlite3.sqlite_version_info):
+        return
+    try:
+        import pysqlite3
+    except ImportError:
+        return
+    if is_safe(pysqlite3.sqlite_version_info):
+        sys.modules["sqlite3"] = pysqlite3
+        sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+
+def is_safe(version: tuple[int, ...]) -> bool:
+    return version >= SAFE_SQLITE and version != WITHDRAWN_SQLITE
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's settings for `sqlite:///FILE` or `postgresql://user:password@host:port/name`."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return sqlite(unquote(url.removeprefix("sqlite:///")))
+    if parts.scheme in ("postgresql", "postgres"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or "") or dict(parse_qsl(parts.query)).get("host", ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise SystemExit(f"DATABASE_URL is “{url}”. Use sqlite:///FILE or postgresql://user:password@host/name.")
+
+
+def sqlite(file: str) -> dict[str, Any]:
+    import sqlite3
+
+    journal = "WAL" if is_safe(sqlite3.sqlite_version_info) else "DELETE"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            " PRAGMA mmap_size=0; PRAGMA cache_size=-20000;",
+        },
+    }

@@ -1,0 +1,32 @@
+"""What the environment may set. Each line here has a line in docs/reference/settings.md; a test compares them."""
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Env(BaseSettings):
+    """Read once, at start. Every default runs on a laptop with no services."""
+
+    model_config = SettingsConfigDict(extra="ignore", case_sensitive=True)
+
+    DATABASE_URL: str = ""
+    ACADEMY_FOLDER: Path = Path("var")
+    ACADEMY_SECRET_KEY: str = ""
+    ACADEMY_DEBUG: bool = False
+    ACADEMY_DEMONSTRATION: bool = False
+    ACADEMY_HOSTS: str = "localhost,127.0.0.1,[::1]"
+    ACADEMY_ADDRESS: str = "http://127.0.0.1:8000"
+    ACADEMY_HTTPS: bool = False
+    ACADEMY_AUTHORITY: str = "Weyshire"
+    ACADEMY_AUTHORITY_LINE: str = (
+        "Weyshire Council with its partners in health, police, schools and the voluntary sector."
+    )
+    ACADEMY_THEME: str = "pine"
+    ACADEMY_SAFETY_TEAM: str = "the Children’s Single Point of Access"
+    ACADEMY_SAFETY_PHONE: str = "01632 960 001"
+    ACADEMY_CONTACT_EMAIL: str = "academy@weyshire.example"
+    ACADEMY_EMAIL_URL: str = "console:"
+    ACADEMY_EMAIL_FROM: str = "Children’s Workforce Academy <academy@weyshire.example>"
+    ACADEMY_LOG_LEVEL: str = "WARNING"
+    ACADEMY_WEB_WORKERS: int = 2

@@ -1,0 +1,33 @@
+"""`academy measures`: the figures each room supplies, for the whole authority."""
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from academy.config.replies import reply
+from academy.core import clock
+from academy.impact.measures import applied_after_three_months
+from academy.needs.measures import up_to_date
+from academy.people.scope import TheAuthority
+from academy.workforce.measures import stayed_two_years_beyond
+
+
+class Command(BaseCommand):
+    help = "The Academy's figures, each with its interval, how many it rests on and what it means."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--on", type=date.fromisoformat, help="as it stood on this day, written 2026-11-17")
+        parser.add_argument("--json", action="store_true", help="one JSON object")
+
+    def handle(self, *, on: date | None, **options: Any) -> None:
+        on = on or clock.today()
+        viewer = TheAuthority(on=on)
+        figures = [
+            up_to_date(viewer, on=on),
+            applied_after_three_months(viewer),
+            stayed_two_years_beyond(on=on),
+        ]
+        answer = {"on": on.isoformat(), "measures": [figure.as_json() for figure in figures]}
+        reply(self, options, answer, "\n".join(f"{f.label}: {f.shown}. {f.range_words}" for f in figures))

@@ -1,0 +1,66 @@
+"""The menu: four to seven words, each for those who can open it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from academy.people.rules import Role
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    name: str
+    roles: frozenset[Role]
+    under: tuple[str, ...]  # addresses that begin so are part of this entry
+
+
+def entry(label: str, name: str, *roles: Role, under: tuple[str, ...] = ()) -> Entry:
+    return Entry(label, name, frozenset(roles), under)
+
+
+R = Role
+LEARNERS = (R.PRACTITIONER, R.MANAGER, R.TRAINING_LEAD, R.AUDITOR)
+MENU = [
+    entry("Home", "home", *Role),
+    entry("My team", "my-team", R.MANAGER, under=("/needs/team",)),
+    entry("Gaps", "gaps", R.TRAINING_LEAD, R.ACADEMY, R.DIRECTOR, under=("/needs/gaps", "/needs/requirements")),
+    entry("Find learning", "catalogue", *LEARNERS, under=("/catalogue/", "/booking/")),
+    entry("My record", "my-record", *LEARNERS, under=("/records/",)),
+    entry("Offer", "catalogue", R.ACADEMY, under=("/catalogue/", "/booking/")),
+    entry("Impact", "impact", R.ACADEMY, R.DIRECTOR, R.MEMBER, under=("/impact/",)),
+    entry("Staying", "retention", R.ACADEMY, R.DIRECTOR, R.MEMBER, under=("/workforce/",)),
+    entry("People", "people", R.TRAINING_LEAD, R.ACADEMY, under=("/people/",)),
+]
+
+
+def menu_of(request: HttpRequest) -> list[dict[str, Any]]:
+    roles = request.viewer.roles  # type: ignore[attr-defined]
+    seen: set[str] = set()
+    shown = []
+    for line in MENU:
+        if line.roles & roles and line.name not in seen:
+            seen.add(line.name)
+            shown.append(
+                {"label": line.label, "url": reverse(line.name), "is_current": _is_current(line, request.path)}
+            )
+    return shown
+
+
+def _is_current(line: Entry, path: str) -> bool:
+    return path == reverse(line.name) or any(path.startswith(start) for start in line.under)
+
+
+class MenuMiddleware:
+    """Hangs the menu on the request; it is only made when a page shows it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.menu = SimpleLazyObject(lambda: menu_of(request))  # type: ignore[attr-defined]
+        return self.get_response(request)

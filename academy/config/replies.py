@@ -1,0 +1,14 @@
+"""How a command answers: a sentence for people, or one JSON object for machines."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+
+def reply(command: BaseCommand, options: dict[str, Any], answer: dict[str, Any], words: str) -> None:
+    """One object on standard output with --json; the sentence otherwise."""
+    if options.get("json"):
+        command.stdout.write(json.dumps(answer, ensure_ascii=False, default=str))
+    else:
+        command.stdout.write(words)

@@ -1,0 +1,33 @@
+"""What the clock starts. Jobs are named here once, by the room they live in; any worker may take any of them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import academy.booking.jobs as booking
+import academy.needs.jobs as needs
+import academy.people.jobs as people
+import academy.surveys.jobs as surveys
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "booking.fill_freed_places": booking.fill_freed_places,
+    "booking.remind_before": booking.remind_before,
+    "booking.forget_needs": booking.forget_needs,
+    "needs.tell_new_starters": needs.tell_new_starters,
+    "needs.take_gap_snapshot": needs.take_gap_snapshot,
+    "people.check_import": people.check_import,
+    "people.save_import": people.save_import,
+    "surveys.ask_three_months_later": surveys.ask_three_months_later,
+    "surveys.remind": surveys.remind,
+    "surveys.close": surveys.close,
+}
+EVERY: dict[str, timedelta] = {
+    "booking.fill_freed_places": timedelta(minutes=5),
+    "booking.remind_before": timedelta(hours=1),
+    "booking.forget_needs": timedelta(days=1),
+    "needs.tell_new_starters": timedelta(hours=1),
+    "needs.take_gap_snapshot": timedelta(days=1),
+    "surveys.ask_three_months_later": timedelta(hours=1),
+    "surveys.remind": timedelta(hours=6),
+    "surveys.close": timedelta(days=1),
+}

@@ -1,0 +1,137 @@
+"""The one settings file. What may differ between places is in `env.py`."""
+
+from academy.config.databases import database, prefer_safe_sqlite
+from academy.config.env import Env
+from academy.config.secret import secret_key
+
+ENV = Env()
+prefer_safe_sqlite()
+
+FOLDER = ENV.ACADEMY_FOLDER.resolve()
+DEMONSTRATION = ENV.ACADEMY_DEMONSTRATION
+DEBUG = ENV.ACADEMY_DEBUG
+SECRET_KEY = secret_key(ENV.ACADEMY_SECRET_KEY, FOLDER)
+ALLOWED_HOSTS = [host.strip() for host in ENV.ACADEMY_HOSTS.split(",") if host.strip()]
+ADDRESS = ENV.ACADEMY_ADDRESS.rstrip("/")
+WEB_WORKERS = ENV.ACADEMY_WEB_WORKERS
+
+AUTHORITY_NAME = ENV.ACADEMY_AUTHORITY
+AUTHORITY_LINE = ENV.ACADEMY_AUTHORITY_LINE
+ACADEMY_THEME = ENV.ACADEMY_THEME
+SAFETY_TEAM = ENV.ACADEMY_SAFETY_TEAM
+SAFETY_PHONE = ENV.ACADEMY_SAFETY_PHONE
+CONTACT_EMAIL = ENV.ACADEMY_CONTACT_EMAIL
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "academy.config",
+    "academy.home",
+    "academy.impact",
+    "academy.workforce",
+    "academy.surveys",
+    "academy.needs",
+    "academy.booking",
+    "academy.records",
+    "academy.catalogue",
+    "academy.frameworks",
+    "academy.people",
+    "academy.ui",
+    "academy.core",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "academy.people.middleware.ViewerMiddleware",
+    "academy.config.menu.MenuMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "academy.config.urls"
+WSGI_APPLICATION = "academy.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "academy.ui.context.frame"],
+            "builtins": ["academy.ui.templatetags.academy"],
+            "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"])],
+        },
+    }
+]
+FORM_RENDERER = "academy.ui.forms.GovukRenderer"
+
+DATABASES = {"default": database(ENV.DATABASE_URL or f"sqlite:///{FOLDER / 'academy.sqlite3'}")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Account"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "sign-in"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = FOLDER / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "progress": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": FOLDER / "progress"},
+}
+
+EMAIL_URL = ENV.ACADEMY_EMAIL_URL
+DEFAULT_FROM_EMAIL = ENV.ACADEMY_EMAIL_FROM
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENV.ACADEMY_HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if ENV.ACADEMY_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENV.ACADEMY_HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = [ADDRESS]
+CSRF_FAILURE_VIEW = "academy.home.views.form_too_old"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": ENV.ACADEMY_LOG_LEVEL},
+}

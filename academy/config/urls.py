@@ -1,0 +1,19 @@
+from django.urls import include, path
+
+from academy.config.api import api
+from academy.surveys.urls import short_links
+
+urlpatterns = [
+    path("", include("academy.home.urls")),
+    path("", include("academy.ui.urls")),
+    path("", include(short_links)),
+    path("api/", api.urls),
+    path("people/", include("academy.people.urls")),
+    path("catalogue/", include("academy.catalogue.urls")),
+    path("booking/", include("academy.booking.urls")),
+    path("records/", include("academy.records.urls")),
+    path("needs/", include("academy.needs.urls")),
+    path("surveys/", include("academy.surveys.urls")),
+    path("workforce/", include("academy.workforce.urls")),
+    path("impact/", include("academy.impact.urls")),
+]

@@ -1,0 +1,147 @@
+"""What waits for whom: at most seven things, each with one action, the most pressing first."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from academy.core.exports import Status
+from academy.core.models import ImportRun, Job, Notice
+from academy.needs import queries as needs
+from academy.needs.rules import State
+from academy.people.rules import Role
+from academy.people.scope import Viewer
+from academy.surveys import queries as surveys
+from academy.ui.dates import date_words
+
+SHOWN = 7
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One line of the list, in the words of `ui/list.html`."""
+
+    heading: str
+    why: str
+    action_words: str
+    action_url: str
+    action_about: str = ""
+    tag: Status | None = None
+    is_main: bool = field(default=False, compare=False)
+
+
+def things_to_do(viewer: Viewer) -> list[Thing]:
+    things: list[Thing] = []
+    if viewer.person:
+        things += _own_follow_ups(viewer) + _own_gaps(viewer)
+    if Role.MANAGER in viewer.roles:
+        things += _teams(viewer)
+    if Role.TRAINING_LEAD in viewer.roles:
+        things += _organisations(viewer)
+    if Role.ACADEMY in viewer.roles:
+        things += _academys()
+    return things
+
+
+def _own_follow_ups(viewer: Viewer) -> list[Thing]:
+    return [
+        Thing(
+            heading=f"How did you use {_in_a_sentence(follow_up.completion.item.title)}?",
+            why=f"Two taps. You finished it on {date_words(follow_up.completion.completed_on)}, three months ago.",
+            action_words="Answer",
+            action_about=f"about {follow_up.completion.item.title}",
+            action_url=reverse("own-follow-up", args=[follow_up.pk]),
+        )
+        for follow_up in surveys.waiting_for_learner(viewer)[:3]
+    ]
+
+
+def _own_gaps(viewer: Viewer) -> list[Thing]:
+    gaps = needs.gaps(viewer, on=viewer.on, person=viewer.person)
+    return [
+        Thing(
+            heading=gap.title,
+            why=gap.why or "Your role needs it.",
+            tag=Status(gap.words, gap.tone),
+            action_words="Choose a date",
+            action_about=f"for {gap.title}",
+            action_url=f"{reverse('sessions')}?item={gap.item_id}",
+        )
+        for gap in gaps
+        if gap.state is not State.BOOKED
+    ]
+
+
+def _teams(viewer: Viewer) -> list[Thing]:
+    things = []
+    asked = surveys.waiting_for_manager(viewer).count()
+    if asked:
+        things.append(
+            Thing(
+                heading="Have you seen your team use what they learned?",
+                why=f"{_people(asked)} finished three months ago. One tap each.",
+                action_words="Say what you saw",
+                action_url=reverse("follow-ups"),
+            )
+        )
+    overdue = {gap.person_id for gap in needs.gaps(viewer, on=viewer.on, team_only=True) if gap.state is State.OVERDUE}
+    if overdue:
+        things.append(
+            Thing(
+                heading=f"{_people(len(overdue))} in your team {'is' if len(overdue) == 1 else 'are'} overdue",
+                why="See what each needs, and book for them.",
+                action_words="Open my team",
+                action_url=reverse("my-team"),
+            )
+        )
+    return things
+
+
+def _organisations(viewer: Viewer) -> list[Thing]:
+    counts = needs.overdue_people(viewer, on=viewer.on)
+    if not counts:
+        return []
+    return [
+        Thing(
+            heading=f"{_people(counts)} you look after {'is' if counts == 1 else 'are'} overdue",
+            why="By requirement and by person, with a file to download.",
+            action_words="See the gaps",
+            action_url=reverse("gaps"),
+        )
+    ]
+
+
+def _academys() -> list[Thing]:
+    things = []
+    for run in ImportRun.objects.filter(stage=ImportRun.Stage.CHECKED).order_by("-started_at")[:3]:
+        things.append(
+            Thing(
+                heading=f"{run.file_name} is checked and not saved",
+                why=f"{run.rows:,} rows, sent by {run.by_name}. Nothing has been saved yet.",
+                action_words="Check it",
+                action_url=reverse("import-run", args=[run.pk]),
+            )
+        )
+    parked = (
+        Notice.objects.filter(parked_at__isnull=False).count() + Job.objects.filter(parked_at__isnull=False).count()
+    )
+    if parked:
+        things.append(
+            Thing(
+                heading=f"{parked} messages or jobs have failed",
+                why="They were tried several times. Tell whoever looks after the server.",
+                action_words="What to do",
+                action_url=reverse("help") + "#failed",
+                tag=Status("Needs help", "late"),
+            )
+        )
+    return things
+
+
+def _people(number: int) -> str:
+    return "One person" if number == 1 else f"{number:,} people"
+
+
+def _in_a_sentence(title: str) -> str:
+    """Titles begin with a capital that a sentence does not need; names inside keep theirs."""
+    first, _, rest = title.partition(" ")
+    return title if first.isupper() else f"{first[:1].lower()}{first[1:]} {rest}".strip()

@@ -1,0 +1,118 @@
+"""The landing page for each audience, the thread, search, and the pages at the foot of every page."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.apps import apps
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from academy.booking import queries as booking
+from academy.core import clock
+from academy.core.figures import Figure
+from academy.home.queries import search as finding
+from academy.home.queries import threads
+from academy.home.queries.things import SHOWN, Thing, things_to_do
+from academy.impact.measures import applied_after_three_months
+from academy.people.rules import Role
+from academy.people.scope import ANYONE_SIGNED_IN, open_to, open_to_everyone, visible
+from academy.records import queries as records
+from academy.surveys import queries as surveys
+from academy.surveys.models import FollowUp
+from academy.workforce.measures import stayed_two_years_beyond
+
+LEARNERS = frozenset([Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.AUDITOR])
+SEES_FIGURES = frozenset([Role.ACADEMY, Role.DIRECTOR, Role.MEMBER])
+
+
+@open_to(*ANYONE_SIGNED_IN)
+def home(request: HttpRequest) -> HttpResponse:
+    viewer = request.viewer
+    things = things_to_do(viewer)
+    is_learner = viewer.person is not None and viewer.is_any_of(LEARNERS)
+    return render(
+        request,
+        "home/home.html",
+        {
+            "viewer": viewer,
+            "greeting": greeting(clock.now()),
+            "things": _with_main(things[: None if "all" in request.GET else SHOWN]),
+            "total": len(things),
+            "sessions": booking.upcoming(viewer.person) if is_learner else [],
+            "cpd": records.cpd_year(viewer.person, on=viewer.on) if is_learner else None,
+            "story": surveys.stories(FollowUp.objects.all()).first() if is_learner else None,
+            "figures": _figures(request) if viewer.is_any_of(SEES_FIGURES) else [],
+        },
+    )
+
+
+@open_to(*ANYONE_SIGNED_IN)
+def search(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("q", "")
+    return render(request, "home/search.html", {"query": words, "results": finding.search(request.viewer, words)})
+
+
+@open_to(*ANYONE_SIGNED_IN)
+def thread(request: HttpRequest, model: str, id: int) -> HttpResponse:
+    """From any record to its causes and its effects."""
+    record = get_object_or_404(visible(request.viewer, _model(model)), pk=id)
+    is_reversed = request.GET.get("from") == "effect"
+    shown = threads.thread_of(request.viewer, record, is_reversed=is_reversed)
+    turned = request.path if is_reversed else f"{request.path}?from=effect"
+    return render(
+        request,
+        "home/thread.html",
+        {"record": record, "shown": shown, "is_reversed": is_reversed, "turned_url": turned},
+    )
+
+
+@open_to_everyone
+def help(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/help.html")
+
+
+@open_to_everyone
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/accessibility.html")
+
+
+@open_to_everyone
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/privacy.html")
+
+
+@open_to_everyone
+def worried(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/worried.html")
+
+
+@open_to_everyone
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form sent from a page left open too long, or from elsewhere. Nothing was saved."""
+    return render(request, "home/form_too_old.html", status=403)
+
+
+def greeting(now: datetime) -> str:
+    hour = timezone.localtime(now).hour
+    return "Good morning" if hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
+
+
+def _with_main(things: Sequence[Thing]) -> list[Thing]:
+    """One filled button on a page: the first thing's."""
+    return [Thing(**{**thing.__dict__, "is_main": number == 0}) for number, thing in enumerate(things)]
+
+
+def _figures(request: HttpRequest) -> list[Figure]:
+    return [applied_after_three_months(request.viewer), stayed_two_years_beyond(on=request.viewer.on)]
+
+
+def _model(label: str) -> type[Model]:
+    try:
+        model = apps.get_model(label)
+    except (LookupError, ValueError) as fault:
+        raise Http404 from fault
+    if not hasattr(model, "scope_path"):
+        raise Http404
+    return model
