@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.apps import apps
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from academy.booking import queries as booking
+from academy.booking.rules import Status
 from academy.core import clock
 from academy.core.figures import Figure
 from academy.home.queries import search as finding
@@ -17,7 +18,7 @@ from academy.home.queries import threads
 from academy.home.queries.things import SHOWN, Thing, things_to_do
 from academy.impact.measures import applied_after_three_months
 from academy.people.rules import Role
-from academy.people.scope import ANYONE_SIGNED_IN, open_to, open_to_everyone, visible
+from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to, open_to_everyone, visible
 from academy.records import queries as records
 from academy.surveys import queries as surveys
 from academy.surveys.models import FollowUp
@@ -28,10 +29,12 @@ SEES_FIGURES = frozenset([Role.ACADEMY, Role.DIRECTOR, Role.MEMBER])
 
 
 @open_to(*ANYONE_SIGNED_IN)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     viewer = request.viewer
     things = things_to_do(viewer)
-    is_learner = viewer.person is not None and viewer.is_any_of(LEARNERS)
+    learner = viewer.person if viewer.is_any_of(LEARNERS) else None
+    sessions = booking.upcoming(learner) if learner else []
+    booked = [booked.session.starts_at.date() for booked in sessions if booked.status == Status.BOOKED]
     return render(
         request,
         "home/home.html",
@@ -40,22 +43,22 @@ def home(request: HttpRequest) -> HttpResponse:
             "greeting": greeting(clock.now()),
             "things": _with_main(things[: None if "all" in request.GET else SHOWN]),
             "total": len(things),
-            "sessions": booking.upcoming(viewer.person) if is_learner else [],
-            "cpd": records.cpd_year(viewer.person, on=viewer.on) if is_learner else None,
-            "story": surveys.stories(FollowUp.objects.all()).first() if is_learner else None,
+            "sessions": sessions,
+            "cpd": records.cpd_year(learner, on=viewer.on, booked=booked) if learner else None,
+            "story": surveys.stories(FollowUp.objects.all()).first() if learner else None,
             "figures": _figures(request) if viewer.is_any_of(SEES_FIGURES) else [],
         },
     )
 
 
 @open_to(*ANYONE_SIGNED_IN)
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     words = request.GET.get("q", "")
     return render(request, "home/search.html", {"query": words, "results": finding.search(request.viewer, words)})
 
 
 @open_to(*ANYONE_SIGNED_IN)
-def thread(request: HttpRequest, model: str, id: int) -> HttpResponse:
+def thread(request: Request, model: str, id: int) -> HttpResponse:
     """From any record to its causes and its effects."""
     record = get_object_or_404(visible(request.viewer, _model(model)), pk=id)
     is_reversed = request.GET.get("from") == "effect"
@@ -69,27 +72,27 @@ def thread(request: HttpRequest, model: str, id: int) -> HttpResponse:
 
 
 @open_to_everyone
-def help(request: HttpRequest) -> HttpResponse:
+def help(request: Request) -> HttpResponse:
     return render(request, "home/help.html")
 
 
 @open_to_everyone
-def accessibility(request: HttpRequest) -> HttpResponse:
+def accessibility(request: Request) -> HttpResponse:
     return render(request, "home/accessibility.html")
 
 
 @open_to_everyone
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: Request) -> HttpResponse:
     return render(request, "home/privacy.html")
 
 
 @open_to_everyone
-def worried(request: HttpRequest) -> HttpResponse:
+def worried(request: Request) -> HttpResponse:
     return render(request, "home/worried.html")
 
 
 @open_to_everyone
-def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+def form_too_old(request: Request, reason: str = "") -> HttpResponse:
     """A form sent from a page left open too long, or from elsewhere. Nothing was saved."""
     return render(request, "home/form_too_old.html", status=403)
 
@@ -104,7 +107,7 @@ def _with_main(things: Sequence[Thing]) -> list[Thing]:
     return [Thing(**{**thing.__dict__, "is_main": number == 0}) for number, thing in enumerate(things)]
 
 
-def _figures(request: HttpRequest) -> list[Figure]:
+def _figures(request: Request) -> list[Figure]:
     return [applied_after_three_months(request.viewer), stayed_two_years_beyond(on=request.viewer.on)]
 
 

@@ -23,11 +23,12 @@ def figure_of(asked: QuerySet[FollowUp], *, viewer: Viewer, item: int | None = N
     counted = counts(asked)
     result = share(counted.applied, counted.answered, asked=counted.asked)
     is_shown = result.estimate is not None and not result.bounds_only
+    value, low, high = (_percent(part) if is_shown else None for part in (result.estimate, result.low, result.high))
     return Figure(
         label=LABEL,
-        value=result.estimate * 100 if is_shown else None,
-        low=result.low * 100 if is_shown else None,
-        high=result.high * 100 if is_shown else None,
+        value=value,
+        low=low,
+        high=high,
         n=counted.answered,
         asked=counted.asked,
         count=counted.applied if result.says_as_count and is_shown else None,
@@ -39,6 +40,10 @@ def figure_of(asked: QuerySet[FollowUp], *, viewer: Viewer, item: int | None = N
         opens_to=_opens_to(viewer, item),
         opens_words=f"See the {counted.answered:,} answers" if counted.answered else "See the answers",
     )
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else share * 100
 
 
 def _sentence(result: Share, counted: Counts) -> str:

@@ -1,6 +1,7 @@
 """The follow-ups behind a figure, and how they are grouped for those who see numbers only."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -21,7 +22,7 @@ def follow_ups(viewer: Viewer, *, item: int | None = None, months: int = 12) -> 
     return asked.filter(completion__item=item) if item else asked
 
 
-def items(asked: QuerySet[FollowUp]) -> list[dict]:
+def items(asked: QuerySet[FollowUp]) -> list[dict[str, Any]]:
     """One row an item: how many were asked, answered and applied it. One query."""
     answered = Q(answered_at__isnull=False)
     rows = asked.values("completion__item", "completion__item__title").annotate(
@@ -29,7 +30,7 @@ def items(asked: QuerySet[FollowUp]) -> list[dict]:
         answered=Count("pk", filter=answered),
         applied=Count("pk", filter=answered & Q(used__in=APPLIED)),
     )
-    return list(rows.order_by("-answered", "completion__item__title"))
+    return [dict(row) for row in rows.order_by("-answered", "completion__item__title")]
 
 
 def answers_by_kind(asked: QuerySet[FollowUp], *, on: date) -> dict[str, dict[str, int]]:

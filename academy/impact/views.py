@@ -1,23 +1,21 @@
 """Did it make a difference: for the Academy as a whole, and for one item."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from academy.catalogue.models import Item
 from academy.impact import measures, queries, shown
 from academy.people.rules import Role
-from academy.people.scope import open_to
+from academy.people.scope import Request, open_to
 from academy.ui import tables
 
 VIEWERS = (Role.ACADEMY, Role.DIRECTOR, Role.MEMBER, Role.TRAINING_LEAD)
 
 
 @open_to(*VIEWERS)
-def impact(request: HttpRequest) -> HttpResponse:
+def impact(request: Request) -> HttpResponseBase:
     asked = queries.follow_ups(request.viewer)
-    table = shown.items_table(
-        queries.items(asked), is_for_numbers_only=request.viewer.is_any_of(queries.NUMBERS_ONLY)
-    )
+    table = shown.items_table(queries.items(asked), is_for_numbers_only=request.viewer.is_any_of(queries.NUMBERS_ONLY))
     return tables.download(request, table) or render(
         request,
         "impact/impact.html",
@@ -31,7 +29,7 @@ def impact(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(*VIEWERS)
-def impact_item(request: HttpRequest, id: int) -> HttpResponse:
+def impact_item(request: Request, id: int) -> HttpResponseBase:
     item = get_object_or_404(Item, pk=id)
     asked = queries.follow_ups(request.viewer, item=item.pk)
     return render(

@@ -69,7 +69,7 @@ def tell_story(follow_up: FollowUp, *, story: str, may_quote: bool, by: Account 
 
 
 @transaction.atomic
-def say_what_was_seen(follow_up: FollowUp, *, seen: str, by: Account) -> FollowUp:
+def say_what_was_seen(follow_up: FollowUp, *, seen: str, by: Account | None) -> FollowUp:
     """The line manager's own answer, kept beside the learner's."""
     follow_up = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
     if follow_up.manager_answered_at:

@@ -1,13 +1,13 @@
 """Follow-ups for machines: what waits for an answer, and answers within reach."""
 
 from datetime import date, datetime
+from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from academy.people.rules import Role
-from academy.people.scope import ANYONE_SIGNED_IN, open_to
+from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to
 from academy.surveys import actions, queries, rules
 from academy.surveys.models import FollowUp
 
@@ -42,21 +42,21 @@ class AnswerIn(Schema):
 
 @router.get("/waiting", response=list[FollowUpOut])
 @open_to(*ANYONE_SIGNED_IN)
-def waiting(request: HttpRequest):
+def waiting(request: Request) -> Any:
     """The signed-in learner's own follow-ups that have no answer yet."""
     return queries.waiting_for_learner(request.viewer)
 
 
 @router.get("/answers", response=list[FollowUpOut])
 @open_to(Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.ACADEMY)
-def answers(request: HttpRequest, item: int | None = None, offset: int = 0):
+def answers(request: Request, item: int | None = None, offset: int = 0) -> Any:
     """Answers within reach, newest first, 200 at a time."""
     return queries.answers(request.viewer, item=item)[max(offset, 0) : max(offset, 0) + 200]
 
 
 @router.post("/{id}/answer", response=FollowUpOut)
 @open_to(*ANYONE_SIGNED_IN)
-def answer(request: HttpRequest, id: int, given: AnswerIn):
+def answer(request: Request, id: int, given: AnswerIn) -> Any:
     """Keep one or both answers of the signed-in learner."""
     own = get_object_or_404(FollowUp, pk=id, person=request.viewer.person or 0)
     return actions.answer(own, used=given.used or "", difference=given.difference or "", by=request.viewer.account)

@@ -1,9 +1,10 @@
 """Five years of answers for the demonstration: made up, and never all good."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from academy.core.clock import months_after
 from academy.core.demo import World
 from academy.people.models import Person, Spell
 from academy.records.models import Completion
@@ -29,7 +30,7 @@ def build(world: World) -> None:
     managers = dict(
         Spell.objects.filter(line_manager__isnull=False).order_by("started_on").values_list("person", "line_manager")
     )
-    due = Completion.objects.filter(completed_on__lte=rules.months_after(world.on, -rules.MONTHS_UNTIL_ASKED))
+    due = Completion.objects.filter(completed_on__lte=months_after(world.on, -rules.MONTHS_UNTIL_ASKED))
     due = due.exclude(item__kind__in=rules.NOT_ASKED).order_by("pk")
     waiting: list[FollowUp] = []
     for pk, person, completed_on in due.values_list("pk", "person", "completed_on").iterator(chunk_size=BATCH):
@@ -41,7 +42,7 @@ def build(world: World) -> None:
     _leave_one_open_for("Amara", "Okafor")
 
 
-def _follow_up(chance: Random, world: World, pk: int, person: int, completed_on, manager: int | None) -> FollowUp:
+def _follow_up(chance: Random, world: World, pk: int, person: int, completed_on: date, manager: int | None) -> FollowUp:
     due_on = rules.asked_on(completed_on)
     asked_at = datetime.combine(due_on, time(8, chance.randrange(60)), LONDON)
     is_old = due_on + timedelta(days=rules.CLOSE_AFTER_DAYS) < world.on

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from academy.core.clock import months_after
 from academy.people.models import Person
 from academy.people.scope import Viewer, current_spells, visible
 from academy.records.models import Completion
@@ -27,8 +28,8 @@ class Counts:
 def due(on: date) -> QuerySet[Completion]:
     """Completions whose three months are up and that nobody has been asked about. Old ones are left in peace."""
     asked = FollowUp.objects.filter(completion=OuterRef("pk"))
-    oldest = rules.months_after(on, -rules.MONTHS_UNTIL_ASKED) - timedelta(days=rules.CLOSE_AFTER_DAYS)
-    latest = rules.months_after(on, -rules.MONTHS_UNTIL_ASKED) + timedelta(days=3)
+    oldest = months_after(on, -rules.MONTHS_UNTIL_ASKED) - timedelta(days=rules.CLOSE_AFTER_DAYS)
+    latest = months_after(on, -rules.MONTHS_UNTIL_ASKED) + timedelta(days=3)
     recent = Completion.objects.filter(completed_on__range=(oldest, latest)).exclude(item__kind__in=rules.NOT_ASKED)
     return recent.filter(~Exists(asked)).select_related("person", "item").order_by("completed_on", "pk")
 

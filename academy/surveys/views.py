@@ -3,7 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -11,16 +11,17 @@ from django.views.decorators.http import require_POST
 from academy.core import links
 from academy.core.exports import Column, Table
 from academy.people.rules import Role
-from academy.people.scope import ANYONE_SIGNED_IN, open_to, open_to_everyone, visible
+from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to, open_to_everyone, visible
 from academy.surveys import actions, queries, rules
 from academy.surveys.forms import SeenForm, StoryForm, TapForm
 from academy.surveys.models import FollowUp
 from academy.ui import tables
+from academy.ui.dates import date_words
 
 
 @open_to_everyone
 @never_cache
-def follow_up(request: HttpRequest, token: str) -> HttpResponse:
+def follow_up(request: Request, token: str) -> HttpResponseBase:
     """One question to a screen; every answer is a button that sends itself. Opening the link changes nothing."""
     asked = _asked_by(token)
     tap = TapForm(request.POST)
@@ -28,30 +29,30 @@ def follow_up(request: HttpRequest, token: str) -> HttpResponse:
         with suppress(rules.Closed):  # answered before, perhaps in another tab: the page says so
             actions.answer(asked, **{name: tap.cleaned_data[name] for name in ("used", "difference")})
         return redirect("follow-up", token)
-    return render(request, _screen(asked, request), _context(asked, token))
+    return render(request, _screen(asked, request), _context(asked, token, request))
 
 
 @open_to_everyone
 @never_cache
-def story(request: HttpRequest, token: str) -> HttpResponse:
+def story(request: Request, token: str) -> HttpResponseBase:
     asked = _asked_by(token)
     form = StoryForm(request.POST or None)
     if form.is_valid():
         with form.showing_refusals():
             actions.tell_story(asked, **form.cleaned_data)
             return redirect("follow-up", token)
-    return render(request, "surveys/thanks.html", _context(asked, token) | {"form": form})
+    return render(request, "surveys/thanks.html", _context(asked, token, request) | {"form": form})
 
 
 @open_to(*ANYONE_SIGNED_IN)
-def open_own(request: HttpRequest, id: int) -> HttpResponse:
+def open_own(request: Request, id: int) -> HttpResponseBase:
     """From the list of things to do to the learner's own question."""
     asked = get_object_or_404(FollowUp, pk=id, person=request.viewer.person or 0)
     return redirect("follow-up", links.token(actions.LEARNER, asked.pk))
 
 
 @open_to(Role.MANAGER)
-def follow_ups(request: HttpRequest) -> HttpResponse:
+def follow_ups(request: Request) -> HttpResponseBase:
     """What the line manager has seen: one tap a person."""
     waiting = list(queries.waiting_for_manager(request.viewer)[:50])
     return render(request, "surveys/follow_ups.html", {"waiting": waiting, "choices": rules.Seen.choices})
@@ -59,7 +60,7 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
 
 @open_to(Role.MANAGER)
 @require_POST
-def seen(request: HttpRequest, id: int) -> HttpResponse:
+def seen(request: Request, id: int) -> HttpResponseBase:
     asked = get_object_or_404(visible(request.viewer, FollowUp), pk=id, manager=request.viewer.person or 0)
     form = SeenForm(request.POST)
     if form.is_valid():
@@ -69,7 +70,7 @@ def seen(request: HttpRequest, id: int) -> HttpResponse:
 
 
 @open_to(Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.ACADEMY)
-def answers(request: HttpRequest) -> HttpResponse:
+def answers(request: Request) -> HttpResponseBase:
     """The answers behind a figure, within the viewer's reach."""
     item = request.GET.get("item", "")
     given = queries.answers(request.viewer, item=int(item) if item.isdigit() else None)
@@ -80,7 +81,7 @@ def answers(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.ACADEMY)
-def answer(request: HttpRequest, id: int) -> HttpResponse:
+def answer(request: Request, id: int) -> HttpResponseBase:
     given = get_object_or_404(queries.answers(request.viewer), pk=id)
     return render(request, "surveys/answer.html", {"follow_up": given})
 
@@ -107,21 +108,32 @@ def _asked_by(token: str) -> FollowUp:
     return get_object_or_404(FollowUp.objects.select_related("completion__item", "person"), pk=number)
 
 
-def _screen(asked: FollowUp, request: HttpRequest) -> str:
+def _screen(asked: FollowUp, request: Request) -> str:
     if asked.answered_at:
         return "surveys/thanks.html"
     if asked.closed_on:
         return "surveys/closed.html"
-    if asked.used and "change" not in request.GET:
-        return "surveys/difference.html"
-    return "surveys/used.html"
+    return "surveys/difference.html" if _is_second(asked, request) else "surveys/used.html"
 
 
-def _context(asked: FollowUp, token: str) -> dict[str, Any]:
+def _context(asked: FollowUp, token: str, request: Request) -> dict[str, Any]:
+    is_second = _is_second(asked, request)
+    item, finished = asked.completion.item, date_words(asked.completion.completed_on)
+    choices = rules.Difference.choices if is_second else rules.Used.choices
     return {
         "follow_up": asked,
         "token": token,
         "form": StoryForm(),
-        "used_choices": rules.Used.choices,
-        "difference_choices": rules.Difference.choices,
+        "where": f"2 of 2. You said: {_lower(asked.get_used_display())}."
+        if is_second
+        else f"1 of 2. {item}, {finished}",
+        "answers": [{"value": value, "words": words} for value, words in choices],
     }
+
+
+def _is_second(asked: FollowUp, request: Request) -> bool:
+    return bool(asked.used) and "change" not in request.GET
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -50,8 +50,8 @@ def intakes(*, on: date) -> Mapping[int, Sequence[Stay]]:
 
 def reasons_for_leaving(stays: Iterable[Stay]) -> dict[str, int]:
     """How many left for which recorded reason; for showing, through `analysis.disclosure` only."""
-    left = {stay.person: stay.ended_on for stay in stays if stay.is_left}
-    spells = Spell.objects.filter(person__in=left, ended_on__isnull=False)
+    left = {int(stay.person): stay.ended_on for stay in stays if stay.is_left}
+    spells = Spell.objects.filter(person__in=list(left), ended_on__isnull=False)
     last = {
         person: reason
         for person, ended_on, reason in spells.values_list("person", "ended_on", "reason_for_leaving")

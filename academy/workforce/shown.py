@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -79,7 +80,7 @@ def reasons_table(counts: Counts) -> Table:
     return Table(caption="Why those who left did", columns=columns, rows=rows)
 
 
-def people_table(people: QuerySet[Person], stay_of: Mapping[int, Stay], on: date) -> Table:
+def people_table(people: QuerySet[Person], stay_of: Mapping[str | int, Stay]) -> Table:
     return Table(
         caption="Who they are",
         columns=[
@@ -91,7 +92,7 @@ def people_table(people: QuerySet[Person], stay_of: Mapping[int, Stay], on: date
     )
 
 
-def _row(year: int, stays: Sequence[Stay]) -> dict:
+def _row(year: int, stays: Sequence[Stay]) -> dict[str, Any]:
     here = sum(1 for stay in stays if not stay.is_left)
     after = {name: _share_words(stays, days) for name, days in YEARS.items()}
     return {"year": year, "started": len(stays), "here": here, **after}
@@ -100,7 +101,7 @@ def _row(year: int, stays: Sequence[Stay]) -> dict:
 def _share_words(stays: Sequence[Stay], days: int) -> str:
     """A small intake is given as a count; one not followed so far says so."""
     result = retained(stays, by=days)
-    if result.share is None:
+    if result.share is None or result.low is None or result.high is None:
         return "Too few to show" if len(stays) < 10 else "Not known yet"
     return f"{rounded(result.share * 100)}%, between {rounded(result.low * 100)} and {rounded(result.high * 100)}"
 

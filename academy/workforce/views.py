@@ -1,21 +1,23 @@
 """Who stays: each intake's curve, for those who may see numbers about the whole authority."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 
 from academy.analysis.disclosure import disclose
-from academy.core import clock
+from academy.analysis.retention import Spell as Stay
 from academy.people.models import Person
 from academy.people.rules import Role
-from academy.people.scope import open_to, visible
+from academy.people.scope import Request, open_to, visible
 from academy.ui import tables
+from academy.ui.tables import ShownTable
 from academy.workforce import measures, queries, shown
 
 
 @open_to(Role.ACADEMY, Role.DIRECTOR, Role.MEMBER)
-def retention(request: HttpRequest) -> HttpResponse:
+def retention(request: Request) -> HttpResponseBase:
     on = request.viewer.on
     intakes = queries.intakes(on=on)
     table = shown.intakes_table(intakes)
@@ -32,7 +34,7 @@ def retention(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(Role.ACADEMY, Role.DIRECTOR, Role.MEMBER)
-def intake(request: HttpRequest, year: int) -> HttpResponse:
+def intake(request: Request, year: int) -> HttpResponseBase:
     on = request.viewer.on
     intakes = queries.intakes(on=on)
     if year not in intakes:
@@ -53,10 +55,10 @@ def intake(request: HttpRequest, year: int) -> HttpResponse:
     )
 
 
-def _people(request: HttpRequest, stays, on: date):
+def _people(request: Request, stays: Sequence[Stay], on: date) -> ShownTable | None:
     """Names, for those whose reach has people in it; a Member sees the counts above and nothing here."""
     if Role.ACADEMY not in request.viewer.roles:
         return None
     stay_of = {stay.person: stay for stay in stays}
     people = visible(request.viewer, Person).filter(pk__in=stay_of)
-    return tables.show(request, shown.people_table(people, stay_of, on or clock.today()), has_downloads=False)
+    return tables.show(request, shown.people_table(people, stay_of), has_downloads=False)

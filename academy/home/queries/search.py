@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from academy.booking import queries as booking
 from academy.catalogue import queries as catalogue
+from academy.catalogue.models import Item
 from academy.people import queries as people
 from academy.people.rules import Role
 from academy.people.scope import Viewer
@@ -34,7 +35,7 @@ class Results:
 
 def search(viewer: Viewer, words: str) -> Results:
     """Three short lists; each says where to look for the rest."""
-    words = words.strip()[:100]
+    words = words.replace("\x00", "").strip()[:100]
     if len(words) < 2:
         return Results([], [], [])
     items = list(catalogue.items(viewer, search=words)[:EACH])
@@ -47,7 +48,7 @@ def _people(viewer: Viewer, words: str) -> list[Found]:
     return [Found(str(p), p.get_absolute_url(), p.email or "") for p in people.people(viewer, search=words)[:EACH]]
 
 
-def _item(item) -> Found:
+def _item(item: Item) -> Found:
     return Found(item.title, reverse("item", args=[item.pk]), item.summary)
 
 

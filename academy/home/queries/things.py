@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
+from academy.booking import queries as booking
+from academy.booking.models import Session
 from academy.core.exports import Status
 from academy.core.models import ImportRun, Job, Notice
 from academy.needs import queries as needs
@@ -56,19 +58,33 @@ def _own_follow_ups(viewer: Viewer) -> list[Thing]:
 
 
 def _own_gaps(viewer: Viewer) -> list[Thing]:
-    gaps = needs.gaps(viewer, on=viewer.on, person=viewer.person)
+    gaps = [gap for gap in needs.gaps(viewer, on=viewer.on, person=viewer.person) if gap.state is not State.BOOKED]
+    dates = booking.next_sessions([gap.item_id for gap in gaps[:SHOWN]], on=viewer.on) if gaps else {}
     return [
         Thing(
             heading=gap.title,
-            why=gap.why or "Your role needs it.",
-            tag=Status(gap.words, gap.tone),
+            why=" ".join(filter(None, [_reason(gap), _dates(dates.get(gap.item_id, []))])),
+            tag=gap.status,
             action_words="Choose a date",
             action_about=f"for {gap.title}",
-            action_url=f"{reverse('sessions')}?item={gap.item_id}",
+            action_url=f"{reverse('dates')}?item={gap.item_id}&because=needs.requirement:{gap.requirement_id}",
         )
         for gap in gaps
-        if gap.state is not State.BOOKED
     ]
+
+
+def _reason(gap: needs.Gap) -> str:
+    """Why it is asked of them: the rule's own words, and how long it lasts."""
+    if gap.last_on and gap.due_on and gap.is_overdue:
+        return f"Ran out on {date_words(gap.due_on)}. {gap.why}".strip()
+    return gap.why or f"Everybody in your post needs it: {gap.role}."
+
+
+def _dates(sessions: list[Session]) -> str:
+    days = [date_words(session.starts_at.date()).rsplit(" ", 1)[0] for session in sessions]
+    if not days:
+        return "No dates yet."
+    return f"Next date: {days[0]}." if len(days) == 1 else f"Next dates: {' and '.join(days)}."
 
 
 def _teams(viewer: Viewer) -> list[Thing]:
@@ -83,11 +99,12 @@ def _teams(viewer: Viewer) -> list[Thing]:
                 action_url=reverse("follow-ups"),
             )
         )
-    overdue = {gap.person_id for gap in needs.gaps(viewer, on=viewer.on, team_only=True) if gap.state is State.OVERDUE}
+    team = needs.gaps(viewer, on=viewer.on, line_manager=viewer.person)
+    overdue = len({gap.person_id for gap in team if gap.is_overdue})
     if overdue:
         things.append(
             Thing(
-                heading=f"{_people(len(overdue))} in your team {'is' if len(overdue) == 1 else 'are'} overdue",
+                heading=f"{_people(overdue)} in your team {'is' if overdue == 1 else 'are'} overdue",
                 why="See what each needs, and book for them.",
                 action_words="Open my team",
                 action_url=reverse("my-team"),
@@ -97,12 +114,12 @@ def _teams(viewer: Viewer) -> list[Thing]:
 
 
 def _organisations(viewer: Viewer) -> list[Thing]:
-    counts = needs.overdue_people(viewer, on=viewer.on)
-    if not counts:
+    overdue = needs.gap_counts(viewer, on=viewer.on).everybody.overdue_people
+    if not overdue:
         return []
     return [
         Thing(
-            heading=f"{_people(counts)} you look after {'is' if counts == 1 else 'are'} overdue",
+            heading=f"{_people(overdue)} you look after {'is' if overdue == 1 else 'are'} overdue",
             why="By requirement and by person, with a file to download.",
             action_words="See the gaps",
             action_url=reverse("gaps"),

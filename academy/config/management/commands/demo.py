@@ -76,7 +76,7 @@ class Command(BaseCommand):
         take_gap_snapshot()
 
     def _finish(self, options: dict[str, Any], no_serve: bool, port: int, seconds: int) -> None:
-        accounts = academy.people.demo.NAMED_ACCOUNTS
+        accounts = academy.people.demo.who_signs_in()
         password = academy.people.demo.DEMO_PASSWORD
         answer = {"people": Person.objects.count(), "seconds": seconds, "accounts": accounts, "password": password}
         lines = [f"Weyshire is ready: {answer['people']:,} people, all made up.", "", "Sign in as:"]
