@@ -37,9 +37,11 @@ def due(on: date) -> QuerySet[Completion]:
 def managers_of(person_ids: Iterable[int], on: date) -> dict[int, Person]:
     """Each person's line manager on the day, from the post they started first."""
     spells = current_spells(on).filter(person__in=list(person_ids), line_manager__isnull=False)
-    return {
-        spell.person_id: spell.line_manager for spell in spells.select_related("line_manager").order_by("-started_on")
-    }
+    found: dict[int, Person] = {}
+    for spell in spells.select_related("line_manager").order_by("-started_on"):
+        if spell.line_manager:
+            found[spell.person_id] = spell.line_manager
+    return found
 
 
 def open_follow_ups() -> QuerySet[FollowUp]:

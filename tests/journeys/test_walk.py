@@ -1,0 +1,122 @@
+"""Each audience walks through its pages in a real browser: nothing axe can find, nothing sideways, no script needed."""
+
+from datetime import date
+from functools import partial
+from importlib import import_module
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from academy.core.demo import World
+from academy.people.demo import DEMO_PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+ROOMS = ("people", "frameworks", "catalogue", "needs", "booking", "records", "surveys")
+DAY = date.today()
+
+WALKS = {
+    "practitioner": ["/", "/catalogue/", "/booking/", "/records/", "/search/?q=risk", "first session", "first item"],
+    "manager": ["/", "/needs/my-team/", "/needs/my-team/grid/", "/surveys/follow-ups/", "first session"],
+    "lead": ["/", "/needs/gaps/", "/people/", "/people/imports/", "/people/organisations/", "/impact/"],
+    "academy": [
+        "/",
+        "/booking/sessions/",
+        "/needs/requirements/",
+        "/people/imports/new/",
+        "/surveys/answers/",
+        "/impact/",
+    ],
+    "auditor": ["/", "/catalogue/"],
+    "director": ["/", "/impact/", "/workforce/staying/", "/needs/gaps/"],
+    "member": ["/", "/impact/", "/workforce/staying/"],
+}
+
+
+@pytest.fixture
+def weyshire(settings, db) -> None:
+    settings.DEMONSTRATION = True
+    for room in ROOMS:
+        import_module(f"academy.{room}.demo").build(World(on=DAY, people=400))
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_audience_walks_through_its_pages(weyshire, chromium, live_server, width):
+    faults = []
+    for who, addresses in WALKS.items():
+        context = chromium.new_context(base_url=live_server.url, viewport={"width": width, "height": 900})
+        page = context.new_page()
+        page.on("console", partial(keep_error, faults, who))
+        sign_in(page, who)
+        for address in addresses:
+            go(page, address)
+            faults += [(who, address, fault) for fault in faults_of(page, width)]
+        context.close()
+
+    assert faults == []
+
+
+def test_every_audience_walks_through_its_pages_without_scripts(weyshire, chromium, live_server):
+    seen = []
+    for who, addresses in WALKS.items():
+        context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+        page = context.new_page()
+        sign_in(page, who)
+        for address in addresses:
+            go(page, address)
+            seen.append((who, address, page.locator("h1").count()))
+        context.close()
+
+    assert [line for line in seen if line[2] != 1] == []
+
+
+def test_a_practitioner_books_and_cancels_on_a_phone_without_scripts(weyshire, chromium, live_server):
+    context = chromium.new_context(
+        base_url=live_server.url, viewport={"width": 390, "height": 844}, java_script_enabled=False
+    )
+    page = context.new_page()
+    sign_in(page, "practitioner")
+    page.goto("/booking/")
+    page.locator("main a[href*='/booking/sessions/']").first.click()
+    page.get_by_role("link", name="Book a place").or_(page.get_by_role("link", name="Join the waiting list")).click()
+
+    page.locator("main form button").first.click()
+    assert page.locator("h1").inner_text().startswith(("You have a place", "You are"))
+
+    page.get_by_role("link", name="Cancel this booking").or_(
+        page.get_by_role("link", name="Leave the list")
+    ).first.click()
+    page.get_by_role("button", name="Too much work").click()
+    assert "cancelled" in page.locator("body").inner_text().lower()
+    context.close()
+
+
+def keep_error(faults: list, who: str, message) -> None:
+    if message.type == "error":
+        faults.append((who, message.text))
+
+
+def sign_in(page, who: str) -> None:
+    page.goto("/people/sign-in/")
+    page.get_by_label("E-mail address").fill(f"{who}@weyshire.example")
+    page.get_by_label("Password").fill(DEMO_PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/")
+
+
+def go(page, address: str) -> None:
+    if address == "first session":
+        page.goto("/booking/")
+        page.locator("main a[href*='/booking/sessions/']").first.click()
+    elif address == "first item":
+        page.goto("/catalogue/")
+        page.locator("main a[href*='/catalogue/']").first.click()
+    else:
+        answer = page.goto(address)
+        assert answer.status == 200, f"{address} answered {answer.status}"
+
+
+def faults_of(page, width: int) -> list:
+    violations = Axe().run(page).response["violations"]
+    found = [(violation["id"], violation["nodes"][0]["html"][:120]) for violation in violations]
+    sideways = page.evaluate("document.documentElement.scrollWidth")
+    return found + ([("scrolls sideways", sideways)] if sideways > width else [])
