@@ -32,6 +32,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     config.academy_folder = folder = Path(tempfile.mkdtemp(prefix="academy-tests-"))  # type: ignore[attr-defined]
     settings.FOLDER = folder
+    settings.STATIC_ROOT = folder / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.CACHES["progress"]["LOCATION"] = folder / "progress"
     # In a file, because SQLite in memory locks otherwise than the one people use.
     if connections.settings["default"]["ENGINE"].endswith("sqlite3"):
