@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import condition, require_safe
 
 from .context import current_theme
-from .gallery import invented
+from .gallery import components
 
 
 def _version(request: HttpRequest) -> str:
@@ -23,7 +23,7 @@ def theme_css(request: HttpRequest) -> HttpResponse:
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/gallery.html", invented(request))
+    return render(request, "ui/gallery.html", components(request))
 
 
 # A page says who it is for; `ui` stands below `people`, so it says it without the decorator.

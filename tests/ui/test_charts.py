@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from academy.core.figures import Figure
-from academy.ui import gallery
+from academy.ui import invented
 from academy.ui.charts import (
     Chart,
     Estimate,
@@ -41,7 +41,7 @@ def is_sound(svg: str) -> bool:
 
 
 def all_charts() -> list[Chart]:
-    return [gallery.practice_chart(), gallery.staying_chart(), gallery.share_chart(), gallery.audits_chart()]
+    return [invented.practice_chart(), invented.staying_chart(), invented.share_chart(), invented.audits_chart()]
 
 
 @pytest.mark.parametrize("chart", all_charts(), ids=lambda chart: chart.title[:20])
@@ -72,7 +72,7 @@ def test_nothing_is_drawn_outside_the_sheet(chart):
 
 
 def test_a_survival_chart_has_its_labels_on_its_lines_and_its_numbers_at_risk():
-    words = texts(gallery.staying_chart().wide)
+    words = texts(invented.staying_chart().wide)
 
     assert words[words.index("Still counted") :] == [
         "Still counted",
@@ -83,7 +83,7 @@ def test_a_survival_chart_has_its_labels_on_its_lines_and_its_numbers_at_risk():
 
 
 def test_numbers_at_risk_stand_under_their_ticks():
-    sheet = ElementTree.fromstring(gallery.staying_chart().wide)
+    sheet = ElementTree.fromstring(invented.staying_chart().wide)
 
     across = {text.text: text.get("x") for text in sheet.iter("text")}
 
@@ -93,7 +93,7 @@ def test_numbers_at_risk_stand_under_their_ticks():
 
 
 def test_the_table_of_a_survival_chart_says_the_same_as_the_picture():
-    table = gallery.staying_chart().table
+    table = invented.staying_chart().table
 
     assert list(table.rows)[4] == {
         "label": "Trained", "time": 24, "share": "78%", "interval": "70% to 85%", "at_risk": 48

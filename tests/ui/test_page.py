@@ -9,6 +9,8 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
+from academy.ui import forms as ui_forms
+from academy.ui import gallery
 from academy.ui.forms import Form
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +174,22 @@ def test_a_page_of_the_longest_list_stays_small():
     )
 
     assert len(html.encode()) < 30 * 1024
+
+
+def test_the_gallery_can_be_kept_as_a_file_and_shows_every_component():
+    html = gallery.as_file()
+
+    shown = set(re.findall(r"<code>ui/([a-z_]+)\.html</code>", html))
+    frame = {
+        "page",
+        "page_with_aside",
+        "plain_page",
+        "gallery",
+        "mark",
+        "loop",
+        "back",
+        "breadcrumbs",
+        "switcher",
+        "fields",
+    }
+    assert shown == {file.stem for file in (ui_forms.TEMPLATES / "ui").glob("*.html")} - frame
