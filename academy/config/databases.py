@@ -1,12 +1,16 @@
 """From a DATABASE_URL to Django's settings, with SQLite opened the safe way."""
 
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-# The write-ahead log of SQLite 3.7.0 to 3.51.2 can corrupt a database when it is reset (docs/architecture/decisions).
+# The write-ahead log of SQLite 3.7.0 to 3.51.2 can corrupt a database when it is reset (decision 15).
 SAFE_SQLITE = (3, 51, 3)
 WITHDRAWN_SQLITE = (3, 52, 0)
+# Said without the address itself, which may hold a password.
+WRONG = "DATABASE_URL cannot be read. Write sqlite:///FILE or postgresql://user:password@host:port/name."
 
 
 def prefer_safe_sqlite() -> None:
@@ -30,26 +34,38 @@ def is_safe(version: tuple[int, ...]) -> bool:
 
 def database(url: str) -> dict[str, Any]:
     """Django's settings for `sqlite:///FILE` or `postgresql://user:password@host:port/name`."""
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        return sqlite(unquote(url.removeprefix("sqlite:///")))
-    if parts.scheme in ("postgresql", "postgres"):
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or "") or dict(parse_qsl(parts.query)).get("host", ""),
-            "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 600,
-            "CONN_HEALTH_CHECKS": True,
-        }
-    raise SystemExit(f"DATABASE_URL is “{url}”. Use sqlite:///FILE or postgresql://user:password@host/name.")
+    with suppress(ValueError):  # as when a port is not a number
+        parts = urlsplit(url)
+        if url.startswith("sqlite:///") and url != "sqlite:///":
+            return sqlite(unquote(url.removeprefix("sqlite:///")))
+        if parts.scheme in ("postgresql", "postgres") and parts.path.strip("/"):
+            return postgresql(parts)
+    raise SystemExit(WRONG)
+
+
+def postgresql(parts: SplitResult) -> dict[str, Any]:
+    """What stands after the question mark, such as `sslmode=require`, goes to the driver as it is."""
+    options = dict(parse_qsl(parts.query))
+    socket = options.pop("host", "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or "") or socket,
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
 
 
 def sqlite(file: str) -> dict[str, Any]:
     import sqlite3
 
+    folder = Path(file).parent
+    if not folder.is_dir():
+        raise SystemExit(f"The folder {folder} for the database is not there. Make it, or change DATABASE_URL.")
     journal = "WAL" if is_safe(sqlite3.sqlite_version_info) else "DELETE"
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -1,7 +1,9 @@
 """What the environment may set. Each line here has a line in docs/reference/settings.md; a test compares them."""
 
 from pathlib import Path
+from typing import Literal
 
+from pydantic import PositiveInt, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -28,5 +30,14 @@ class Env(BaseSettings):
     ACADEMY_CONTACT_EMAIL: str = "academy@weyshire.example"
     ACADEMY_EMAIL_URL: str = "console:"
     ACADEMY_EMAIL_FROM: str = "Children’s Workforce Academy <academy@weyshire.example>"
-    ACADEMY_LOG_LEVEL: str = "WARNING"
-    ACADEMY_WEB_WORKERS: int = 2
+    ACADEMY_LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
+    ACADEMY_WEB_WORKERS: PositiveInt = 2
+
+
+def read() -> Env:
+    """A setting that cannot be what it says stops the start, with a line that names it."""
+    try:
+        return Env()
+    except ValidationError as refused:
+        faults = [f"{fault['loc'][0]} is “{fault['input']}”. {fault['msg']}." for fault in refused.errors()]
+        raise SystemExit("\n".join(faults)) from None

@@ -32,7 +32,7 @@ MENU = [
     entry("Find learning", "catalogue", *LEARNERS, under=("/catalogue/", "/booking/")),
     entry("My record", "my-record", *LEARNERS, under=("/records/",)),
     entry("Offer", "catalogue", R.ACADEMY, under=("/catalogue/", "/booking/")),
-    entry("Impact", "impact", R.ACADEMY, R.DIRECTOR, R.MEMBER, under=("/impact/",)),
+    entry("Impact", "impact", R.ACADEMY, R.DIRECTOR, R.MEMBER, R.TRAINING_LEAD, R.MANAGER, under=("/impact/",)),
     entry("Staying", "retention", R.ACADEMY, R.DIRECTOR, R.MEMBER, under=("/workforce/",)),
     entry("People", "people", R.TRAINING_LEAD, R.ACADEMY, under=("/people/",)),
 ]

@@ -10,7 +10,6 @@ def secret_key(given: str, folder: Path) -> str:
         return given
     file = folder / "secret-key"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return file.read_text().strip()

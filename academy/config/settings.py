@@ -1,13 +1,14 @@
 """The one settings file. What may differ between places is in `env.py`."""
 
+from academy.config import env
 from academy.config.databases import database, prefer_safe_sqlite
-from academy.config.env import Env
 from academy.config.secret import secret_key
 
-ENV = Env()
+ENV = env.read()
 prefer_safe_sqlite()
 
 FOLDER = ENV.ACADEMY_FOLDER.resolve()
+FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)
 DEMONSTRATION = ENV.ACADEMY_DEMONSTRATION
 DEBUG = ENV.ACADEMY_DEBUG
 SECRET_KEY = secret_key(ENV.ACADEMY_SECRET_KEY, FOLDER)

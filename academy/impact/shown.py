@@ -36,7 +36,8 @@ def answers_table(counts: Mapping[str, Mapping[str, int]]) -> Table:
     if counts:
         shown = disclose([[row[answer] for answer in Used.labels] for row in counts.values()])
         for kind, cells, total in zip(counts, shown.cells, shown.row_totals or (), strict=True):
-            rows.append({"kind": kind, "total": total, **dict(zip(Used.labels, cells, strict=True))})
+            shares = dict(zip(Used.labels, map(_counted, cells), strict=True))
+            rows.append({"kind": kind, "total": _counted(total), **shares})
     return Table(
         caption="How each kind of agency answered",
         columns=[
@@ -46,6 +47,11 @@ def answers_table(counts: Mapping[str, Mapping[str, int]]) -> Table:
         ],
         rows=rows,
     )
+
+
+def _counted(number: int | str) -> str:
+    """A number with its comma, or the letter that stands in its place."""
+    return f"{number:,}" if isinstance(number, int) else number
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from academy.people.rules import Role
 from academy.people.scope import Request, open_to
 from academy.ui import tables
 
-VIEWERS = (Role.ACADEMY, Role.DIRECTOR, Role.MEMBER, Role.TRAINING_LEAD)
+VIEWERS = (Role.ACADEMY, Role.DIRECTOR, Role.MEMBER, Role.TRAINING_LEAD, Role.MANAGER)
 
 
 @open_to(*VIEWERS)

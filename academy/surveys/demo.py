@@ -1,7 +1,7 @@
 """Five years of answers for the demonstration: made up, and never all good."""
 
 from datetime import date, datetime, time, timedelta
-from random import Random
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from academy.core.clock import months_after
@@ -13,7 +13,7 @@ from academy.surveys.models import FollowUp
 
 LONDON = ZoneInfo("Europe/London")
 BATCH = 5_000
-NAMED_STORIES = [
+STORIES = [
     "I stopped giving advice and asked what she wanted to be different. She came back.",
     "Honestly, no time. Two days’ training and back to 24 cases.",
     "I drew the safety plan with both parents at the kitchen table. They knew what to do that night.",
@@ -26,47 +26,54 @@ NAMED_STORIES = [
 
 
 def build(world: World) -> None:
-    chance = world.chance("surveys")
     managers = dict(
         Spell.objects.filter(line_manager__isnull=False).order_by("started_on").values_list("person", "line_manager")
     )
+    asker = Asker(world, managers)
     due = Completion.objects.filter(completed_on__lte=months_after(world.on, -rules.MONTHS_UNTIL_ASKED))
     due = due.exclude(item__kind__in=rules.NOT_ASKED).order_by("pk")
-    waiting: list[FollowUp] = []
-    for pk, person, completed_on in due.values_list("pk", "person", "completed_on").iterator(chunk_size=BATCH):
-        waiting.append(_follow_up(chance, world, pk, person, completed_on, managers.get(person)))
-        if len(waiting) == BATCH:
-            FollowUp.objects.bulk_create(waiting)
-            waiting = []
-    FollowUp.objects.bulk_create(waiting)
+    rows = due.values_list("pk", "person", "item", "completed_on").iterator(chunk_size=BATCH)
+    while some := [asker.ask(*row) for row in islice(rows, BATCH)]:
+        FollowUp.objects.bulk_create(some)
     _leave_one_open_for("Amara", "Okafor")
 
 
-def _follow_up(chance: Random, world: World, pk: int, person: int, completed_on: date, manager: int | None) -> FollowUp:
-    due_on = rules.asked_on(completed_on)
-    asked_at = datetime.combine(due_on, time(8, chance.randrange(60)), LONDON)
-    is_old = due_on + timedelta(days=rules.CLOSE_AFTER_DAYS) < world.on
-    made = FollowUp(
-        completion_id=pk, person_id=person, manager_id=manager, due_on=due_on, asked_at=asked_at, reminders=2 * is_old
-    )
-    if chance.random() < (0.7 if is_old else 0.5):
-        _answer(chance, made, world)
-    elif is_old:
-        made.closed_on = due_on + timedelta(days=rules.CLOSE_AFTER_DAYS)
-    if manager and chance.random() < 0.55:
-        made.manager_saw = chance.choices(rules.Seen.values, weights=[30, 25, 20, 25])[0]
-        made.manager_answered_at = asked_at + timedelta(days=3)
-    return made
+class Asker:
+    """Asks as the job would have, and answers as people might."""
+
+    def __init__(self, world: World, managers: dict[int, int | None]) -> None:
+        self.chance, self.on, self.managers = world.chance("surveys"), world.on, managers
+
+    def ask(self, pk: int, person: int, item: int, completed_on: date) -> FollowUp:
+        due_on, manager = rules.asked_on(completed_on), self.managers.get(person)
+        closes_on = due_on + timedelta(days=rules.CLOSE_AFTER_DAYS)
+        is_old = closes_on < self.on
+        asked_at = datetime.combine(due_on, time(8, self.chance.randrange(60)), LONDON)
+        made = FollowUp(completion_id=pk, person_id=person, manager_id=manager, due_on=due_on, asked_at=asked_at)
+        made.reminders = 2 * is_old
+        if self.chance.random() < (0.7 if is_old else 0.5):
+            self._answer(made, item)
+        elif is_old:
+            made.closed_on = closes_on
+        if manager and self.chance.random() < 0.55:
+            made.manager_saw = self.chance.choices(rules.Seen.values, weights=[30, 25, 20, 25])[0]
+            made.manager_answered_at = asked_at + timedelta(days=3)
+        return made
+
+    def _answer(self, made: FollowUp, item: int) -> None:
+        made.used = self.chance.choices(rules.Used.values, weights=_weights(item))[0]
+        if rules.is_second_question_asked(made.used):
+            made.difference = self.chance.choices(rules.Difference.values, weights=[28, 40, 22, 10])[0]
+        today = datetime.combine(self.on, time(0, 0), LONDON)
+        made.answered_at = min(made.asked_at + timedelta(hours=self.chance.randrange(1, 400)), today)
+        if self.chance.random() < 0.08:
+            made.story, made.may_quote = self.chance.choice(STORIES), self.chance.random() < 0.7
 
 
-def _answer(chance: Random, made: FollowUp, world: World) -> None:
-    made.used = chance.choices(rules.Used.values, weights=[44, 22, 24, 10])[0]
-    if rules.is_second_question_asked(made.used):
-        made.difference = chance.choices(rules.Difference.values, weights=[28, 40, 22, 10])[0]
-    latest = datetime.combine(world.on, time(0, 0), LONDON)
-    made.answered_at = min(made.asked_at + timedelta(hours=chance.randrange(1, 400)), latest)
-    if chance.random() < 0.08:
-        made.story, made.may_quote = chance.choice(NAMED_STORIES), chance.random() < 0.7
+def _weights(item: int) -> list[int]:
+    """Some courses are used more than others: often, once, not yet, never."""
+    often = 22 + item * 7 % 45
+    return [often, 22, 68 - often, 10]
 
 
 def _leave_one_open_for(given_name: str, family_name: str) -> None:

@@ -29,10 +29,11 @@ def figure_of(stays: Iterable[Stay], *, on: date, label: str = LABEL, opens_to: 
         n=result.n,
         on=on,
         who="newly qualified social workers",
-        evidence="none" if result.share is None else "counted",
+        evidence="none" if result.share is None else "counted" if result.interval == "exact" else "strong",
+        why="every post on record" if result.interval == "log-log" else "",
         sentence=_sentence(result),
         words="Three years after starting, from posts held. Agency workers are not counted.",
-        opens_to=opens_to or reverse("retention"),
+        opens_to=opens_to or reverse("retention") + "#intakes",
         opens_words="See each intake",
     )
 

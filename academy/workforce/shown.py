@@ -8,11 +8,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from academy.analysis.disclosure import Counts
+from academy.analysis.disclosure import HIDDEN, THRESHOLD, Counts
+from academy.analysis.rates import FEWEST
 from academy.analysis.retention import Curve, Survival, retained, survival
 from academy.analysis.retention import Spell as Stay
 from academy.core.exports import Column, Table
-from academy.core.figures import rounded
+from academy.core.figures import NOT_KNOWN_WORDS, TOO_FEW_WORDS, rounded
 from academy.people.models import Person
 from academy.ui.charts import Chart, Line, survival_chart
 
@@ -31,7 +32,7 @@ def all_intakes_chart(intakes: Mapping[int, Sequence[Stay]]) -> Chart | None:
         return None
     return survival_chart(
         [_line("All intakes", result, style=1)],
-        title=f"{_share_at_end(result)} in 100 are still here at the end of the line",
+        title=f"{_share_at_end(result)} in 100 were still here {_end_words(result)}",
         note=f"Share still in post of {len(stays):,} who came newly qualified. Shading: 95% interval.",
         ticks=_ticks(result),
         axis="Months since starting",
@@ -51,7 +52,7 @@ def intake_chart(year: int, intakes: Mapping[int, Sequence[Stay]]) -> Chart | No
         lines.append(_line("Others", _until(others, result), style=2))
     return survival_chart(
         lines,
-        title=f"{_share_at_end(result)} in 100 of the {year} intake were still here when last counted",
+        title=f"{_share_at_end(result)} in 100 of the {year} intake were still here {_end_words(result)}",
         note="Share still in post. Shading: 95% interval. Where the shadings overlap, a difference may be chance.",
         ticks=_ticks(result),
         axis="Months since starting",
@@ -60,14 +61,14 @@ def intake_chart(year: int, intakes: Mapping[int, Sequence[Stay]]) -> Chart | No
     )
 
 
-def intakes_table(intakes: Mapping[int, Sequence[Stay]]) -> Table:
-    rows = [_row(year, stays) for year, stays in sorted(intakes.items(), reverse=True)]
+def intakes_table(intakes: Mapping[int, Sequence[Stay]], *, is_for_numbers_only: bool) -> Table:
+    rows = [_row(year, stays, is_for_numbers_only) for year, stays in sorted(intakes.items(), reverse=True)]
     return Table(
         caption="Each intake of newly qualified social workers",
         columns=[
             Column("year", "Intake", link=lambda row: reverse("intake", args=[row["year"]]), is_row_header=True),
             Column("started", "Started", kind=int),
-            Column("here", "In post now", kind=int),
+            Column("here", "In post now", align="right"),
             *(Column(name, f"After {name} year{'s' * (name != 'one')}") for name in YEARS),
         ],
         rows=rows,
@@ -92,17 +93,25 @@ def people_table(people: QuerySet[Person], stay_of: Mapping[str | int, Stay]) ->
     )
 
 
-def _row(year: int, stays: Sequence[Stay]) -> dict[str, Any]:
+def _row(year: int, stays: Sequence[Stay], is_for_numbers_only: bool) -> dict[str, Any]:
     here = sum(1 for stay in stays if not stay.is_left)
-    after = {name: _share_words(stays, days) for name, days in YEARS.items()}
-    return {"year": year, "started": len(stays), "here": here, **after}
+    after = {name: _share_words(stays, days, is_for_numbers_only) for name, days in YEARS.items()}
+    shown = HIDDEN if is_for_numbers_only and is_small(here, len(stays)) else f"{here:,}"
+    return {"year": year, "started": len(stays), "here": shown, **after}
 
 
-def _share_words(stays: Sequence[Stay], days: int) -> str:
+def is_small(part: int, whole: int) -> bool:
+    """So few, or all but so few, that whoever knows the team could tell who they are."""
+    return 0 < part < THRESHOLD or 0 < whole - part < THRESHOLD
+
+
+def _share_words(stays: Sequence[Stay], days: int, is_for_numbers_only: bool) -> str:
     """A small intake is given as a count; one not followed so far says so."""
     result = retained(stays, by=days)
     if result.share is None or result.low is None or result.high is None:
-        return "Too few to show" if len(stays) < 10 else "Not known yet"
+        return TOO_FEW_WORDS if len(stays) < FEWEST else NOT_KNOWN_WORDS
+    if is_for_numbers_only and is_small(round(result.share * len(stays)), len(stays)):
+        return HIDDEN
     return f"{rounded(result.share * 100)}%, between {rounded(result.low * 100)} and {rounded(result.high * 100)}"
 
 
@@ -132,6 +141,10 @@ def _end(result: Survival) -> float:
 def _ticks(result: Survival) -> list[int]:
     reached = [month for month in MONTHS if month <= _end(result)]
     return reached if len(reached) > 1 else list(MONTHS[:2])
+
+
+def _end_words(result: Survival) -> str:
+    return f"after {rounded(min(_end(result), MONTHS[-1]))} months"
 
 
 def _until(others: Survival, result: Survival) -> Survival:

@@ -20,7 +20,7 @@ from academy.workforce import measures, queries, shown
 def retention(request: Request) -> HttpResponseBase:
     on = request.viewer.on
     intakes = queries.intakes(on=on)
-    table = shown.intakes_table(intakes)
+    table = shown.intakes_table(intakes, is_for_numbers_only=_sees_numbers_only(request))
     return tables.download(request, table) or render(
         request,
         "workforce/retention.html",
@@ -40,13 +40,14 @@ def intake(request: Request, year: int) -> HttpResponseBase:
     if year not in intakes:
         raise Http404
     stays = intakes[year]
+    here = sum(1 for stay in stays if not stay.is_left)
     return render(
         request,
         "workforce/intake.html",
         {
             "year": year,
             "started": len(stays),
-            "here": sum(1 for stay in stays if not stay.is_left),
+            "here": None if _sees_numbers_only(request) and shown.is_small(here, len(stays)) else here,
             "figure": measures.figure_of(stays, on=on, opens_to=request.path + "#people", label=shown.LABEL),
             "chart": shown.intake_chart(year, intakes),
             "reasons": tables.whole(shown.reasons_table(disclose(queries.reasons_for_leaving(stays)))),
@@ -55,9 +56,13 @@ def intake(request: Request, year: int) -> HttpResponseBase:
     )
 
 
+def _sees_numbers_only(request: Request) -> bool:
+    return Role.ACADEMY not in request.viewer.roles
+
+
 def _people(request: Request, stays: Sequence[Stay], on: date) -> ShownTable | None:
     """Names, for those whose reach has people in it; a Member sees the counts above and nothing here."""
-    if Role.ACADEMY not in request.viewer.roles:
+    if _sees_numbers_only(request):
         return None
     stay_of = {stay.person: stay for stay in stays}
     people = visible(request.viewer, Person).filter(pk__in=stay_of)
