@@ -6,6 +6,17 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from academy.config.databases import SAFE_SQLITE, is_safe
+from academy.config.env import Env
+
+MAIL = ("console", "smtp", "locmem")
+OF_THE_DEMONSTRATION = (
+    "ACADEMY_AUTHORITY",
+    "ACADEMY_AUTHORITY_LINE",
+    "ACADEMY_SAFETY_TEAM",
+    "ACADEMY_SAFETY_PHONE",
+    "ACADEMY_CONTACT_EMAIL",
+    "ACADEMY_EMAIL_FROM",
+)
 
 
 @register(Tags.database)
@@ -32,3 +43,18 @@ def no_demonstration_in_production(**_: Any) -> list[CheckMessage]:
     return [
         Error("This is a demonstration: its passwords are printed. Unset ACADEMY_DEMONSTRATION.", id="academy.E001")
     ]
+
+
+@register()
+def mail_can_be_sent(**_: Any) -> list[CheckMessage]:
+    scheme = settings.EMAIL_URL.partition(":")[0]
+    if scheme in MAIL:
+        return []
+    return [Error(f"ACADEMY_EMAIL_URL begins with “{scheme}:”. Write console: or smtp://host:port.", id="academy.E002")]
+
+
+@register(Tags.security, deploy=True)
+def nothing_is_left_of_the_demonstration(**_: Any) -> list[CheckMessage]:
+    """Whoever is worried about a child must reach the people of this authority."""
+    unchanged = [name for name in OF_THE_DEMONSTRATION if getattr(settings.ENV, name) == Env.model_fields[name].default]
+    return [Warning(f"{name} is still that of the demonstration. Set it.", id="academy.W002") for name in unchanged]

@@ -27,7 +27,7 @@ R = Role
 LEARNERS = (R.PRACTITIONER, R.MANAGER, R.TRAINING_LEAD, R.AUDITOR)
 MENU = [
     entry("Home", "home", *Role),
-    entry("My team", "my-team", R.MANAGER, under=("/needs/team",)),
+    entry("My team", "my-team", R.MANAGER, under=("/needs/my-team/",)),
     entry("Gaps", "gaps", R.TRAINING_LEAD, R.ACADEMY, R.DIRECTOR, under=("/needs/gaps", "/needs/requirements")),
     entry("Find learning", "catalogue", *LEARNERS, under=("/catalogue/", "/booking/")),
     entry("My record", "my-record", *LEARNERS, under=("/records/",)),

@@ -11,6 +11,7 @@ import academy.surveys.jobs as surveys
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "booking.fill_freed_places": booking.fill_freed_places,
+    "booking.check_waiting_lists": booking.check_waiting_lists,
     "booking.remind_before": booking.remind_before,
     "booking.forget_needs": booking.forget_needs,
     "needs.tell_new_starters": needs.tell_new_starters,
@@ -23,6 +24,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 EVERY: dict[str, timedelta] = {
     "booking.fill_freed_places": timedelta(minutes=5),
+    "booking.check_waiting_lists": timedelta(days=1),
     "booking.remind_before": timedelta(hours=1),
     "booking.forget_needs": timedelta(days=1),
     "needs.tell_new_starters": timedelta(hours=1),

@@ -11,7 +11,8 @@ def protect(editor: BaseDatabaseSchemaEditor, table: str) -> None:
 
 def unprotect(editor: BaseDatabaseSchemaEditor, table: str) -> None:
     if editor.connection.vendor == "postgresql":
-        editor.execute(f"DROP TRIGGER IF EXISTS {table}_only_grows ON {table}")
+        for name in ("only_grows", "stays_full"):
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}")
         return
     for verb in ("update", "delete"):
         editor.execute(f"DROP TRIGGER IF EXISTS {table}_refuses_{verb}")
@@ -28,4 +29,6 @@ POSTGRESQL = [
     " $$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
     "CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE ON {table}"
     " FOR EACH ROW EXECUTE FUNCTION {table}_refuses()",
+    "CREATE TRIGGER {table}_stays_full BEFORE TRUNCATE ON {table}"
+    " FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuses()",
 ]

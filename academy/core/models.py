@@ -133,7 +133,9 @@ class ImportRun(models.Model):
     notices = models.JSONField(default=list)  # sentences about the file as a whole
     rows = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)
-    digest = models.CharField(max_length=64, blank=True)  # of everything the check found: what is saved is what was seen
+    digest = models.CharField(
+        max_length=64, blank=True
+    )  # of everything the check found: what is saved is what was seen
     by_id = models.BigIntegerField(null=True)
     by_name = models.CharField(max_length=200)
     started_at = models.DateTimeField()

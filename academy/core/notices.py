@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from email.utils import parseaddr
 from typing import Any
@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 
 from academy.core import clock
@@ -50,19 +50,22 @@ def send(key: str, *, to: str, template: str, attachment: tuple[str, str] | None
 
 def send_waiting(*, at_step: Callable[[str], None] = lambda step: None) -> int:
     """Send what is due. Killed anywhere, nothing is lost: what was in hand is sent again with the same Message-ID."""
-    sent = 0
-    with backend() as mail:
-        for notice in _taken():
-            at_step("taken")
-            try:
-                mail.send_messages([_message(notice, mail)])
-            except Exception as fault:  # whatever a mail server or its network does, the notice stays queued
-                _put_back(notice, fault)
-                continue
-            at_step("sent")
-            Notice.objects.filter(pk=notice.pk, lease=notice.lease).update(sent_at=clock.now(), leased_until=None)
-            at_step("marked")
-            sent += 1
+    if not _waiting().exists():
+        return 0
+    sent, mail = 0, backend()
+    while _is_connected(mail) and (notice := _take_one()):
+        at_step("taken")
+        try:
+            mail.send_messages([_message(notice, mail)])
+        except Exception as fault:  # whatever a mail server or its network does, the notice stays queued
+            _put_back(notice, fault)
+            mail.close()  # it may be why: the next one goes over a new connection
+            continue
+        at_step("sent")
+        Notice.objects.filter(pk=notice.pk, lease=notice.lease).update(sent_at=clock.now(), leased_until=None)
+        at_step("marked")
+        sent += 1
+    mail.close()
     return sent
 
 
@@ -87,19 +90,26 @@ def backend() -> BaseEmailBackend:
     )
 
 
-def _taken() -> Iterator[Notice]:
-    """One at a time, each under a lease: two workers never hold the same notice."""
-    while notice := _take_one():
-        yield notice
+def _is_connected(mail: BaseEmailBackend) -> bool:
+    """A mail server that cannot be reached uses up no notice's tries: all of them wait until it is there again."""
+    try:
+        mail.open()
+    except Exception as fault:
+        log.warning("The mail server cannot be reached: %s", fault)
+        return False
+    return True
+
+
+def _waiting() -> QuerySet[Notice]:
+    at = clock.now()
+    free = Q(leased_until__isnull=True) | Q(leased_until__lt=at)
+    return Notice.objects.filter(free, sent_at__isnull=True, parked_at__isnull=True, due_at__lte=at).order_by("due_at")
 
 
 @transaction.atomic
 def _take_one() -> Notice | None:
-    at = clock.now()
-    free = Q(leased_until__isnull=True) | Q(leased_until__lt=at)
-    waiting = Notice.objects.filter(free, sent_at__isnull=True, parked_at__isnull=True, due_at__lte=at).order_by(
-        "due_at"
-    )
+    """Under a lease: two workers never hold the same notice."""
+    waiting = _waiting()
     if connection.features.has_select_for_update_skip_locked:
         waiting = waiting.select_for_update(skip_locked=True)
     notice = waiting.first()
@@ -107,7 +117,7 @@ def _take_one() -> Notice | None:
         return None
     notice.lease += 1
     notice.attempts += 1
-    notice.leased_until = at + LEASE
+    notice.leased_until = clock.now() + LEASE
     notice.save(update_fields=["lease", "attempts", "leased_until"])
     return notice
 

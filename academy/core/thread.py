@@ -81,7 +81,7 @@ def _holders(model: type[models.Model], name: str, knot: Knot) -> Iterable[int]:
 def _target(model: type[models.Model], name: str) -> type[models.Model] | None:
     """The model a pointer leads to; None for a cause of any kind."""
     pointer = model._meta.get_field(name)
-    return None if isinstance(pointer, GenericForeignKey) else pointer.related_model  # type: ignore[return-value]
+    return None if isinstance(pointer, GenericForeignKey) else pointer.related_model
 
 
 def _gather(found: dict[type[models.Model], set[int]], more: Iterable[tuple[type[models.Model], int]]) -> None:

@@ -71,7 +71,8 @@ def _value(column: Column, vocabulary: Words | None, read: Callable[[str], Any],
 
 def fault(column: Column, cell: str, wrong: Wrong) -> Fault:
     words = f"{column.label} {wrong}" if wrong.stands_alone else f"{column.label} is {shown(cell.strip())}: {wrong}"
-    return Fault(wrong.code.replace("_", "-"), words, column.advice or ADVICE.get(wrong.code, "Correct the row"))
+    advice = column.advice or ADVICE.get(wrong.code, "Correct the row")
+    return Fault(wrong.code.replace("_", "-"), words, advice, column.name)
 
 
 def shown(text: str) -> str:

@@ -1,13 +1,14 @@
 """What a run writes, noted so that it can be undone: which rows were new, and what stood in those that were changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from academy.core.imports import tables
-from academy.core.models import ImportRun, ImportStep
+from academy.core.models import Caused, ImportRun, ImportStep
 from academy.core.refusals import Refused
 
 Model = type[models.Model]
@@ -79,7 +80,7 @@ def undo(run: ImportRun) -> None:
 
 def _restored(step: ImportStep) -> dict[int, dict[str, Any]]:
     model = _model(step)
-    pairs = zip(step.keys, step.before, strict=True)
+    pairs = zip(step.keys, step.before or (), strict=True)
     return {key: tables.as_were(model, list(values), list(values.values())) for key, values in pairs}
 
 
@@ -95,26 +96,24 @@ def _refuse_if_changed(step: ImportStep) -> None:
 
 def _refuse_if_in_use(model: Model, keys: set[int], inserted: Mapping[Model, set[int]]) -> None:
     """Nothing that points at a new row may be left pointing at nothing."""
-    for pointer in _pointers_to(model):
-        other = pointer.model
-        for chunk in tables.chunks(sorted(keys)):
-            rows = other._default_manager.filter(**{f"{pointer.name}__in": chunk}).order_by()
-            for row in rows.exclude(pk__in=[]) if other not in inserted else _others(rows, inserted[other]):
-                target = model._default_manager.get(pk=getattr(row, pointer.attname))
-                kind = other._meta.verbose_name_plural
+    for other, name, also in _pointers_to(model):
+        ours = inserted.get(other, set())
+        rows = other._default_manager.filter(**also, **{f"{name}__in": tables.among(keys)}).order_by()
+        for key, at in rows.values_list("pk", name):
+            if key not in ours:
+                kind, target = other._meta.verbose_name_plural, model._default_manager.get(pk=at)
                 raise CannotBeUndone(f"There are {kind} for {target} since this import, so it cannot be undone.")
 
 
-def _others(rows: models.QuerySet[Any], ours: set[int]) -> list[Any]:
-    """Those that the run did not write itself."""
-    found = [key for key in rows.values_list("pk", flat=True) if key not in ours][:1]
-    return list(rows.model._default_manager.filter(pk__in=found))
-
-
-def _pointers_to(model: Model) -> list[Any]:
-    """Every foreign key to the model, also those that say they cannot be reached from it."""
-    related = model._meta.get_fields(include_hidden=True)
-    return [found.field for found in related if found.auto_created and not found.concrete and not found.many_to_many]
+def _pointers_to(model: Model) -> Iterator[tuple[Model, str, dict[str, Any]]]:
+    """Every foreign key to the model, also those that say they cannot be reached from it, and every cause."""
+    for found in model._meta.get_fields(include_hidden=True):
+        if isinstance(found, models.ForeignObjectRel) and not found.many_to_many:
+            yield found.field.model, found.field.attname, {}
+    kind = ContentType.objects.get_for_model(model)
+    for other in apps.get_models():
+        if issubclass(other, Caused):
+            yield other, "cause_id", {"cause_type": kind}
 
 
 def _model(step: ImportStep) -> Model:

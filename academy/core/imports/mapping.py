@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from academy.core.imports.cells import plain, reader
 from academy.core.imports.sheets import Sheet
-from academy.core.imports.spec import Column, Fault, ImportSpec, Row, Say, Words
+from academy.core.imports.spec import Fault, ImportSpec, Row, Say, Words
 from academy.core.models import ImportRun
 from academy.core.refusals import Refused
 
@@ -17,25 +17,36 @@ class NotMatched(Refused):
 
 
 def places(sheet: Sheet, spec: ImportSpec, saved: Mapping[str, str]) -> Places:
-    found: Places = {}
-    headings = [plain(heading) for heading in sheet.header]
-    for column in spec.columns:
-        words = [saved[column.name]] if column.name in saved else [column.label, column.name, *column.synonyms]
-        place = _place(sheet, headings, words, taken=found.values())
-        if place is not None:
-            found[column.name] = place
+    """Where each column stands. What people said comes before what we can tell."""
+    found = known_places(sheet.header, spec, saved)
     missing = [group for group in spec.needs if not any(name in found for name in group)]
     if missing:
         raise NotMatched(_missing_words(spec, missing))
     return found
 
 
-def _place(sheet: Sheet, headings: Sequence[str], words: Iterable[str], *, taken: Iterable[int]) -> int | None:
-    taken = set(taken)
+def known_places(header: Sequence[str], spec: ImportSpec, saved: Mapping[str, str]) -> Places:
+    found: Places = {}
+    headings = [plain(heading) for heading in header]
+    said = {
+        name: place for name, heading in saved.items() if (place := _place(header, headings, [heading], {})) is not None
+    }
+    for column in spec.columns:
+        words = [column.label, column.name, *column.synonyms]
+        taken = {**said, **found}
+        place = said.get(column.name)
+        if place is None and column.name not in saved:
+            place = _place(header, headings, words, taken)
+        if place is not None:
+            found[column.name] = place
+    return found
+
+
+def _place(header: Sequence[str], headings: Sequence[str], words: Iterable[str], taken: Places) -> int | None:
     for word in map(plain, words):
-        fits = [place for place, heading in enumerate(headings) if heading == word and word and place not in taken]
+        fits = [place for place, heading in enumerate(headings) if heading == word and place not in taken.values()]
         if len(fits) > 1:
-            raise Refused(f"Two columns are called “{sheet.header[fits[0]]}”. Rename or remove one, then send it again.")
+            raise Refused(f"Two columns are called “{header[fits[0]]}”. Rename or remove one, then send it again.")
         if fits:
             return fits[0]
     return None
@@ -52,13 +63,13 @@ def _either(words: Sequence[str]) -> str:
 
 
 def _small(label: str) -> str:
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    return label if label[:2].isupper() and label[:2].isalpha() else label[:1].lower() + label[1:]
 
 
 def vocabularies(run: ImportRun, spec: ImportSpec) -> dict[str, Words]:
     """What each column's words stand for: those the room knows, and those that people taught it with the mapping."""
     taught = run.mapping.words if run.mapping else {}
-    found = {}
+    found: dict[str, Words] = {}
     for column in spec.columns:
         known = column.vocabulary(run)
         if known is not None:
@@ -91,4 +102,4 @@ def _row(number: int, names: Sequence[str], values: Sequence[object], cells: Seq
         faults = (Fault("ragged", words, "Look for a comma too many, or a missing quotation mark"), *faults)
     if faults:
         values = [None if value.__class__ is Fault else value for value in values]
-    return Row(number, dict(zip(names, values, strict=True)), cells, faults)  # type: ignore[arg-type]
+    return Row(number, dict(zip(names, values, strict=True)), cells, faults)

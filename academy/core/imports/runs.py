@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -52,9 +53,11 @@ def start(
 
 def check(run: ImportRun, spec: ImportSpec, *, say: Say | None = None) -> ImportRun:
     """The dry run: every row judged, and nothing saved but what was found."""
+    _refuse_without_file(run)
     say = reporting(run, say)
     try:
-        judged = judge(run, spec, _rows(run, spec, say), say)
+        with tables.no_collecting():
+            judged = judge(run, spec, _rows(run, spec, say), say)
     except Refused as refused:
         return _refuse(run, refused)
     with transaction.atomic():
@@ -67,11 +70,20 @@ def check(run: ImportRun, spec: ImportSpec, *, say: Say | None = None) -> Import
 
 
 def save(run: ImportRun, spec: ImportSpec, *, by: Any, say: Say | None = None) -> ImportRun:
-    """Judge everything again and write it, all or nothing. If what was checked is no longer so, it is shown again first."""
+    """Judge everything again and write it, all or nothing. What is no longer as it was checked is shown again first."""
     if run.stage == Stage.SAVED:
         return run
+    _refuse_without_file(run)
     say = reporting(run, say)
-    rows = _rows(run, spec, say)
+    with tables.no_collecting():
+        try:
+            rows = _rows(run, spec, say)
+        except Refused as refused:
+            return _refuse(run, refused)
+        return _save(run, spec, rows, by=by, say=say)
+
+
+def _save(run: ImportRun, spec: ImportSpec, rows: Sequence[Row], *, by: Any, say: Say) -> ImportRun:
     with transaction.atomic():
         _one_at_a_time()
         run = _held(run, *OPEN, Stage.SAVED)
@@ -117,6 +129,13 @@ def cancel(run: ImportRun, *, by: Any) -> ImportRun:
     return run
 
 
+def forget_old(*, before: datetime) -> int:
+    """Files that nobody came back to are not kept, nor the cells of rows that could not be read."""
+    old = ImportRun.objects.filter(started_at__lt=before)
+    ImportRow.objects.filter(run__in=old).exclude(cells=[]).update(cells=[])
+    return old.filter(stage__in=OPEN).update(stage=Stage.CANCELLED, file=None)
+
+
 def overtaken_by(run: ImportRun) -> ImportRun | None:
     """A later run that wrote something in the same part of the tree. One that changed nothing is not in the way."""
     later = ImportRun.objects.filter(spec=run.spec, stage=Stage.SAVED, saved_at__gt=run.saved_at).exclude(pk=run.pk)
@@ -127,7 +146,8 @@ def overtaken_by(run: ImportRun) -> ImportRun | None:
 
 
 def judge(run: ImportRun, spec: ImportSpec, rows: Sequence[Row], say: Say) -> list[Judged]:
-    judged = [Judged(row, name, spec.change(row, held)) for row, name, held in spec.held(run, rows, say)]
+    change = spec.change
+    judged = [Judged(row, name, change(said, held)) for row, name, said, held in spec.held(run, rows, say)]
     say("Checking", len(rows), len(rows))
     return judged
 
@@ -142,11 +162,14 @@ def digest(judged: Sequence[Judged]) -> str:
 
 
 def _rows(run: ImportRun, spec: ImportSpec, say: Say) -> list[Row]:
-    if run.file is None:
-        raise NotNow("The file is not kept once it has been saved or cancelled. Send it again.")
     sheet = spec.read(run)
     run.header, run.rows = [_storable(heading) for heading in sheet.header], len(sheet.rows)
     return mapping.rows(run, sheet, spec, say)
+
+
+def _refuse_without_file(run: ImportRun) -> None:
+    if run.file is None:
+        raise NotNow("The file is not kept once it has been saved or cancelled. Send it again.")
 
 
 def _refuse(run: ImportRun, refused: Refused) -> ImportRun:
@@ -204,11 +227,11 @@ def _write(run: ImportRun, judged: Sequence[Judged], spec: ImportSpec, say: Say)
 
 def _held(run: ImportRun, *stages: str) -> ImportRun:
     """The run as it is now, locked, with what this reading of the file found out about it."""
-    header, rows = run.header, run.rows
-    run = ImportRun.objects.select_for_update(of=("self",)).select_related("mapping").get(pk=run.pk)
+    header, rows, options = run.header, run.rows, run.options
+    run = ImportRun.objects.select_for_update(of=("self",)).select_related("mapping").defer("file").get(pk=run.pk)
     if run.stage not in stages:
         raise NotNow(f"This import is at another stage: {Stage(run.stage).label.lower()}.")
-    run.header, run.rows = header or run.header, rows or run.rows
+    run.header, run.rows, run.options = header or run.header, rows or run.rows, {**run.options, **options}
     return run
 
 

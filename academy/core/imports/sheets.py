@@ -71,7 +71,9 @@ def sheet(lines: Sequence[Sequence[str]], *, known: Iterable[str] = ()) -> Sheet
     while header and not header[-1]:
         header.pop()
     if len(header) > COLUMNS:
-        raise Unreadable(f"The file has {len(header):,} columns. The most we take is {COLUMNS}: leave out what is empty.")
+        raise Unreadable(
+            f"The file has {len(header):,} columns. The most we take is {COLUMNS}: leave out what is empty."
+        )
     below = filled[start + 1 :]
     return Sheet(header, [_as_wide(line, len(header)) for _, line in below], [number for number, _ in below])
 
@@ -104,7 +106,7 @@ def decoded(content: bytes) -> str:
 def _printed(text: str) -> str:
     """A photograph or a program has bytes that no text has. A few may be a slip, and are told of row by row."""
     start = text[:4_000]
-    if sum(letter < " " and letter not in "\t\r\n" or letter == "\ufffd" for letter in start) * 20 > len(start):
+    if sum((letter < " " and letter not in "\t\r\n") or letter == "\ufffd" for letter in start) * 20 > len(start):
         raise Unreadable("This is not a text file or an Excel file. Save the table as .xlsx or as CSV.")
     return text.removeprefix("\ufeff")
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -35,6 +34,7 @@ class Fault(NamedTuple):
     code: str
     message: str
     advice: str = "Correct the row"
+    column: str = ""  # where it is one cell that is wrong
 
 
 class Change(NamedTuple):
@@ -55,6 +55,15 @@ class Row(NamedTuple):
     values: dict[str, Any]
     cells: Sequence[str]
     faults: tuple[Fault, ...]
+
+
+class Asked(NamedTuple):
+    """A row in the room's own words, beside what is there: what `change` decides on."""
+
+    row: Row
+    name: str
+    said: Any
+    held: Any
 
 
 class Judged(NamedTuple):
@@ -89,25 +98,24 @@ class Wrong(ValueError):
         self.stands_alone = stands_alone
 
 
-Held = Any
-Reader = Callable[["ImportRun"], "Sheet"]
-
-
 @dataclass(frozen=True)
 class ImportSpec:
-    """What a room says about a file that it takes. `change` is pure; `held` reads what is there, for all rows at once."""
+    """What a room says about a file it takes. `change` is pure; `held` reads what is there, for all rows at once."""
 
     name: str
     format: str
     label: str
     key: tuple[str, ...]
     columns: Sequence[Column]
-    read: Reader
-    held: Callable[["ImportRun", Sequence[Row], Say], Iterator[tuple[Row, str, Held]]]
-    change: Callable[[Row, Held], Change]
+    read: Callable[["ImportRun"], "Sheet"]
+    held: Callable[["ImportRun", Sequence[Row], Say], Iterator[Asked]]
+    change: Callable[[Any, Any], Change]
     apply: Callable[["ImportRun", Sequence[Judged], "Ledger", Say], None]
     needs: Sequence[tuple[str, ...]] = ()  # of each group of columns the file must have at least one
     notices: Callable[["ImportRun", Sequence[Judged]], Iterable[str]] = field(default=lambda run, judged: ())
 
-
-KINDS_READ = (str, date, Decimal, int)
+    @property
+    def key_labels(self) -> list[str]:
+        """By what a row is known again, so that the same file twice changes nothing."""
+        labels = {column.name: column.label for column in self.columns}
+        return [labels[name] for name in self.key]

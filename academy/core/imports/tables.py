@@ -3,13 +3,16 @@
 Fifty thousand rows go in four times faster this way than as model instances. The database's own constraints hold.
 """
 
+import gc
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 T = TypeVar("T")
 CHUNK = 2_000
@@ -20,6 +23,27 @@ def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
     walk = iter(items)
     while chunk := list(islice(walk, size)):
         yield chunk
+
+
+def among(values: Iterable[Any]) -> RawSQL:
+    """For `filter(pk__in=among(keys))`: any number of values as one parameter, and no time lost on each of them."""
+    listed = list(values)
+    if connection.vendor == "postgresql":
+        kind = "text" if listed and isinstance(listed[0], str) else "bigint"
+        return RawSQL(f"SELECT unnest(%s::{kind}[])", [listed])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(listed)])
+
+
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """A large file is a million small values, none in a circle: looking for circles takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def new_keys(model: type[models.Model], count: int) -> list[int]:
@@ -73,10 +97,9 @@ def before(model: type[models.Model], keys: Sequence[int], names: Sequence[str])
     """What stands in these fields now, as JSON can keep it; `as_were` turns it back."""
     found: dict[int, list[Any]] = {}
     fields = [_field(model, name) for name in names]
-    for chunk in chunks(keys):
-        rows = model._default_manager.filter(pk__in=chunk).order_by().values_list("pk", *names)
-        for key, *values in rows:
-            found[key] = [_kept(field, value) for field, value in zip(fields, values, strict=True)]
+    rows = model._default_manager.filter(pk__in=among(keys)).order_by().values_list("pk", *names)
+    for key, *values in rows:
+        found[key] = [_kept(field, value) for field, value in zip(fields, values, strict=True)]
     return found
 
 
@@ -87,7 +110,7 @@ def as_were(model: type[models.Model], names: Sequence[str], values: Sequence[An
 def seals(model: type[models.Model], keys: Sequence[int]) -> dict[int, int]:
     """A checksum of each row as it stands. A row that is gone has none."""
     found: dict[int, int] = {}
-    columns = ", ".join(_quoted(field.column) for field in model._meta.concrete_fields if not field.primary_key)
+    columns = ", ".join(_quoted(str(field.column)) for field in model._meta.concrete_fields if not field.primary_key)
     table, key = _quoted(model._meta.db_table), _quoted(_column(model, "pk"))
     for chunk in chunks(keys):
         with connection.cursor() as cursor:
@@ -104,8 +127,10 @@ def by_names(changes: Mapping[int, Values]) -> dict[tuple[str, ...], list[int]]:
     return groups
 
 
-def _prepared(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterable[Sequence[Any]]:
-    """As the database takes them. Most values go as they are; dates and decimals are written once for each that differs."""
+def _prepared(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> Iterable[Sequence[Any]]:
+    """As the database takes them. Most go as they are; dates and decimals are written once for each that differs."""
     columns = list(zip(*rows, strict=True))
     for place, name in enumerate(names):
         prepare = _preparation(_field(model, name))
@@ -115,7 +140,7 @@ def _prepared(model: type[models.Model], names: Sequence[str], rows: Sequence[Se
     return zip(*columns, strict=True)
 
 
-def _preparation(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
+def _preparation(field: models.Field) -> Callable[[Any], Any] | None:
     if isinstance(field, models.JSONField):
         return _json
     if connection.vendor != "postgresql" and isinstance(field, models.DateField | models.DecimalField):
@@ -127,11 +152,11 @@ def _json(value: Any) -> str | None:
     return None if value is None else json.dumps(value, separators=(",", ":"))
 
 
-def _kept(field: models.Field[Any, Any], value: Any) -> Any:
+def _kept(field: models.Field, value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
-def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+def _field(model: type[models.Model], name: str) -> models.Field:
     """By its own name or its column's: `post` and `post_id` are the same."""
     if name == "pk":
         return model._meta.pk
@@ -142,7 +167,7 @@ def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
 
 
 def _column(model: type[models.Model], name: str) -> str:
-    return _field(model, name).column
+    return str(_field(model, name).column)
 
 
 def _quoted(name: str) -> str:

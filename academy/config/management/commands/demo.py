@@ -18,7 +18,7 @@ import academy.needs.demo
 import academy.people.demo
 import academy.records.demo
 import academy.surveys.demo
-from academy.config.replies import reply
+from academy.config.replies import day, reply
 from academy.core import clock
 from academy.core.demo import World
 from academy.needs.jobs import take_gap_snapshot
@@ -40,9 +40,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--people", type=int, default=6_000, help="how many people (6,000)")
-        parser.add_argument(
-            "--on", type=date.fromisoformat, help="the day it is built for; today unless said otherwise"
-        )
+        parser.add_argument("--on", type=day, help="the day it is built for; today unless said otherwise")
         parser.add_argument("--no-serve", action="store_true", help="build and stop")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument(

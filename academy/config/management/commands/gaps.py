@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from academy.config.replies import reply
+from academy.config.replies import day, reply
 from academy.core import clock
 from academy.needs import queries
 from academy.people.models import Organisation
@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--organisation", metavar="CODE", help="only this organisation, with its parts")
-        parser.add_argument("--on", type=date.fromisoformat, help="as it stood on this day, written 2026-11-17")
+        parser.add_argument("--on", type=day, help="as it stood on this day, written 2026-11-17")
         parser.add_argument("--json", action="store_true", help="one JSON object")
 
     def handle(self, *, organisation: str | None, on: date | None, **options: Any) -> None:

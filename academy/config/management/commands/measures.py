@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from academy.config.replies import reply
+from academy.config.replies import day, reply
 from academy.core import clock
 from academy.impact.measures import applied_after_three_months
 from academy.needs.measures import up_to_date
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "The Academy's figures, each with its interval, how many it rests on and what it means."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--on", type=date.fromisoformat, help="as it stood on this day, written 2026-11-17")
+        parser.add_argument("--on", type=day, help="as it stood on this day, written 2026-11-17")
         parser.add_argument("--json", action="store_true", help="one JSON object")
 
     def handle(self, *, on: date | None, **options: Any) -> None:

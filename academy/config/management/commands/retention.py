@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from academy.config.replies import reply
+from academy.config.replies import day, reply
 from academy.core import clock
 from academy.core.refusals import Refused
 from academy.workforce import queries
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--file", type=Path, help="a CSV with worker, intake, start_date, leave_date, observed_to")
         parser.add_argument("--intake", type=int, help="only this year's intake")
-        parser.add_argument("--on", type=date.fromisoformat, help="as it stood on this day, written 2026-11-17")
+        parser.add_argument("--on", type=day, help="as it stood on this day, written 2026-11-17")
         parser.add_argument("--json", action="store_true", help="one JSON object")
 
     def handle(self, *, file: Path | None, intake: int | None, on: date | None, **options: Any) -> None:

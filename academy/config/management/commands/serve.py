@@ -42,3 +42,4 @@ class Command(BaseCommand):
                 process.terminate()
             for process in started:
                 process.wait()
+        sys.exit(started[0].returncode)

@@ -1,0 +1,127 @@
+"""Accounts and the roles they hold."""
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from academy.core import clock, notices, trail
+from academy.people import queries, rules
+from academy.people.actions.sign_in import may_sign_in
+from academy.people.models import Account, Grant, Organisation, Person
+from academy.people.rules import Role
+
+
+@transaction.atomic
+def make_account(person: Person, *, by: Account | None, organisation: Organisation | None = None) -> Account:
+    """Invite somebody: they choose a password themselves. Where they work they are a practitioner."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if Account.objects.filter(person=person).exists():
+        raise rules.HasAccount(f"{person} has an account already")
+    if not person.email:
+        raise rules.NoAddress(f"We do not know {person}’s e-mail address. Add it first")
+    account = _new_account(person)
+    if organisation is not None:
+        Grant.objects.create(
+            account=account, role=Role.PRACTITIONER, organisation=organisation, starts_on=clock.today()
+        )
+    trail.note(by, "made", account)
+    invite(account)
+    return account
+
+
+def invite(account: Account) -> None:
+    """A link with which to choose a password. Asked for again within five minutes, it is not sent again."""
+    key = f"choose-password:{account.pk}:{int(clock.now().timestamp()) // 300}"
+    notices.send(key, to=account.email, template="people/invited.txt", account=account, link=password_link(account))
+
+
+def ask_for_password(email: str) -> None:
+    """Whoever asks hears the same, whether there is such an account or not."""
+    account = Account.objects.filter(email=email.strip().lower()).first()
+    if account is not None and may_sign_in(account):
+        invite(account)
+
+
+@transaction.atomic
+def choose_password(account: Account, password: str) -> Account:
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    trail.note(account, "chose a password for", account)
+    return account
+
+
+@transaction.atomic
+def grant_role(
+    account: Account,
+    role: Role,
+    organisation: Organisation,
+    *,
+    by: Account | None,
+    on: date | None = None,
+    until: date | None = None,
+) -> Grant:
+    """From a day, perhaps to a day: it stops by itself."""
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    on = on or clock.today()
+    _refuse_grant(account, role, organisation, on=on, until=until)
+    grant = Grant.objects.create(account=account, role=role, organisation=organisation, starts_on=on, ends_on=until)
+    trail.note(by, "gave", grant, role=role, organisation=organisation.code)
+    return grant
+
+
+@transaction.atomic
+def end_grant(grant: Grant, *, on: date, by: Account | None) -> Grant:
+    """`on` is the last day. To end a role at once, end it yesterday; one that began today never was."""
+    grants = Grant.objects.select_for_update().filter(Q(pk=grant.pk) | Q(role=Role.ACADEMY)).order_by("pk")
+    grant = next(held for held in grants if held.pk == grant.pk)
+    if grant.ends_on is not None and grant.ends_on <= on:
+        raise rules.AlreadyEnded("This role has ended already")
+    if grant.role == Role.ACADEMY and not _others_keep_academy(grant, on=on):
+        words = "Nobody else could give roles then. Give the Academy role to somebody else first"
+        raise rules.LastOne(words)
+    trail.note(by, "took away", grant, role=grant.role, organisation=grant.organisation.code)
+    if on < grant.starts_on:
+        grant.delete()
+        return grant
+    grant.ends_on = on
+    grant.save(update_fields=["ends_on"])
+    return grant
+
+
+def password_link(account: Account) -> str:
+    """Good until a password is chosen or somebody signs in, and for three days at most."""
+    number = urlsafe_base64_encode(force_bytes(account.pk))
+    token = default_token_generator.make_token(account)
+    return settings.ADDRESS + reverse("choose-password", args=[number, token])
+
+
+def _new_account(person: Person) -> Account:
+    try:
+        with transaction.atomic():
+            return Account.objects.create_user(person.email or "", None, person=person)
+    except IntegrityError:
+        raise rules.NoAddress(f"Somebody else signs in as {person.email}. Correct the address first") from None
+
+
+def _refuse_grant(account: Account, role: Role, organisation: Organisation, *, on: date, until: date | None) -> None:
+    if not rules.is_given_there(role, is_top=organisation.parent_id is None):
+        words = f"{Role(role).label} reaches the whole partnership, so give it at the top of the tree"
+        raise rules.NotAWholeAuthority(words, field="organisation")
+    if until is not None and until < on:
+        raise rules.EndsBeforeItStarts("Choose a last day on or after the first", field="until")
+    held = Grant.objects.filter(account=account, role=role, organisation=organisation)
+    if rules.is_taken(held.values_list("ends_on", flat=True), starts_on=on):
+        words = f"{account} has this role there then already"
+        raise rules.AlreadyHeld(words, field="role")
+
+
+def _others_keep_academy(grant: Grant, *, on: date) -> bool:
+    others = queries.current_grants(max(on, clock.today())).filter(role=Role.ACADEMY, account__is_active=True)
+    return others.exclude(account=grant.account_id).exists()

@@ -1,0 +1,87 @@
+"""Lays each row of a file beside what is there for it, for the rule to decide on."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from academy.core.imports import Asked, Fault, Say
+from academy.people.imports.shelf import Said, Shelf
+from academy.people.imports.who import Who
+from academy.people.rules.held import Held, HeldSpell, WorkforceRow
+from academy.people.rules.returns import TITLES
+from academy.people.rules.workforce import stay
+
+
+def beside(
+    said: Sequence[Said], shelf: Shelf, *, on: date, say: Say, restructured: frozenset[str] = frozenset()
+) -> Iterator[Asked]:
+    """Each row with what is there for it. Who leaves a restructured team stays until a file names their new one."""
+    who = Who(shelf)
+    for found in said:
+        who.meet(found)
+    for place, found in enumerate(said):
+        if place % 2_000 == 0:
+            say("Checking", place, len(said))
+        if found.says is None:
+            yield Asked(found.row, found.name, None, NOTHING._replace(faults=found.faults))
+            continue
+        held = _held(found.says, shelf, who, on)
+        says = _stays(found.says, held, restructured) if restructured else found.says
+        yield Asked(found.row, found.name, says, held)
+
+
+NOTHING = Held(
+    on=date.min, person=None, person_key=0, has_number=False, spells=(), spell=None, other_starts=frozenset(), post=0,
+    posts={}, line_manager=None, manager_name="", manages=0, line=None, line_key=None, newest_year=0,
+)  # fmt: skip
+
+
+def _held(row: WorkforceRow, shelf: Shelf, who: Who, on: date) -> Held:
+    faults = who.faults.get(row.number, ())
+    if faults:
+        return NOTHING._replace(faults=faults)
+    key = who.key[row.number]
+    spells = shelf.spells.get(key, ())
+    other_starts = who.other_starts(key, row.starts_on)
+    spell = stay(row, spells, other_starts)
+    manager, manager_name, fault = who.manager(row)
+    line_key, line = shelf.lines.get(key, (None, None))
+    return Held(
+        on=on,
+        person=shelf.persons.get(key),
+        person_key=key,
+        has_number=who.has_number(row, key),
+        spells=spells,
+        spell=spell,
+        other_starts=other_starts,
+        post=_post(row, spell, shelf),
+        posts=shelf.posts.words,
+        line_manager=manager,
+        manager_name=manager_name,
+        manages=shelf.manages.get(key, 0),
+        line=line,
+        line_key=line_key,
+        newest_year=shelf.newest_years.get(key, 0),
+        faults=(fault,) if fault else (),
+    )
+
+
+def _post(row: WorkforceRow, spell: HeldSpell | None, shelf: Shelf) -> int:
+    """What the row does not say stays as it is, and a return never moves anybody from a post that is better known."""
+    posts = shelf.posts
+    if spell is None:
+        at = shelf.organisation if row.organisation is None else row.organisation
+        return posts.key(at, row.team or "", row.job_role, row.title)
+    known = posts.words[spell.post]
+    if row.line is not None and (known.team or known.title not in TITLES):
+        return spell.post
+    at = known.organisation_key if row.organisation is None else row.organisation
+    team = known.team if row.team is None and at == known.organisation_key else row.team or ""
+    return posts.key(at, team, row.job_role, row.title)
+
+
+def _stays(row: WorkforceRow, held: Held, restructured: frozenset[str]) -> WorkforceRow:
+    if row.ends_on is None or held.spell is None or held.posts[held.spell.post].team not in restructured:
+        return row
+    words = f"{held.posts[held.spell.post].team} was restructured: they stay until a file names their new team"
+    query = Fault("restructured", words, "Send their new team with the next file")
+    return row._replace(ends_on=None, reason=None, destination=None, may_reopen=False, queries=(*row.queries, query))

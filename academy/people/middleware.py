@@ -1,0 +1,37 @@
+"""Every request has a viewer, and every page that does not say who it is for is closed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+from academy.people.actions import may_sign_in
+from academy.people.models import Account
+from academy.people.scope import Viewer
+
+# views of libraries, each closed by its own means: endpoints carry `open_to` themselves (a house test looks)
+CLOSED_BY_THEMSELVES = ("ninja.",)
+
+
+class ViewerMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = Viewer(account_of(request))  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if request.viewer.account is not None and not response.has_header("Cache-Control"):  # type: ignore[attr-defined]
+            add_never_cache_headers(response)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        allowed = getattr(view, "open_to", None)
+        if allowed is None and not view.__module__.startswith(CLOSED_BY_THEMSELVES):
+            raise Http404
+
+
+def account_of(request: HttpRequest) -> Account | None:
+    """Looked at on every request: an account that was closed is out at once, whatever its browser still holds."""
+    account = request.user
+    return account if isinstance(account, Account) and may_sign_in(account) else None

@@ -1,0 +1,36 @@
+from django.urls import path
+
+from academy.people.views import imports, organisations, people, posts, roles, sign_in
+
+urlpatterns = [
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("password/", sign_in.ask_for_password, name="ask-for-password"),
+    path("password/<str:number>/<str:token>/", sign_in.choose_password, name="choose-password"),
+    path("", people.people, name="people"),
+    path("new/", people.add_person, name="person-new"),
+    path("done/", people.done, name="people-done"),
+    path("<int:id>/", people.person, name="person"),
+    path("<int:id>/correct/", people.correct_person, name="correct-person"),
+    path("<int:id>/start-post/", posts.start_post, name="start-post"),
+    path("<int:id>/roles/", roles.roles, name="roles"),
+    path("<int:id>/account/", roles.make_account, name="make-account"),
+    path("posts/<int:id>/end/", posts.end_post, name="end-post"),
+    path("posts/<int:id>/line-manager/", posts.change_line_manager, name="change-line-manager"),
+    path("roles/<int:id>/end/", roles.end_grant, name="end-grant"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/new/", organisations.add_organisation, name="add-organisation"),
+    path("organisations/<int:id>/", organisations.organisation, name="organisation"),
+    path("organisations/<int:id>/add-team/", organisations.add_team, name="add-team"),
+    path("imports/", imports.imports_list, name="imports"),
+    path("imports/new/", imports.import_new, name="import-new"),
+    path("imports/template/", imports.import_template, name="import-template"),
+    path("imports/<int:id>/", imports.import_run, name="import-run"),
+    path("imports/<int:id>/columns/", imports.import_columns, name="import-columns"),
+    path("imports/<int:id>/words/", imports.import_words, name="import-words"),
+    path("imports/<int:id>/rows/<str:kind>/", imports.import_rows_list, name="import-rows"),
+    path("imports/<int:id>/restructured/", imports.import_restructured, name="import-restructured"),
+    path("imports/<int:id>/save/", imports.import_save, name="import-save"),
+    path("imports/<int:id>/cancel/", imports.import_cancel, name="import-cancel"),
+    path("imports/<int:id>/undo/", imports.import_undo, name="import-undo"),
+]

@@ -1,0 +1,233 @@
+"""Every page and endpoint with every role: it opens or refuses as it says, and nobody reads another agency’s people.
+
+New pages are crawled by themselves. One that is about a new kind of record needs a line in `crawled.EXAMPLES`.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+from academy.config import urls
+from academy.people import scope
+from academy.people.rules import Role
+from academy.people.scope import open_to, visible
+from tests.house.crawl import Place, ask, numbers_in, places
+from tests.house.crawled import CANARY, HANDLE, NOT_EVEN_ONCE, Side, World, build, example_of, number_of, values
+
+pytestmark = pytest.mark.django_db
+ROLES = [role.value for role in Role]
+OTHERS = [role for role in ROLES if role != Role.ACADEMY]
+OPEN = {200, 201, 302, 405, 409, 422}
+PEOPLES = {"person", "booking", "spell", "completion", "follow_up"}  # what belongs to somebody
+
+# Pages that refuse more than their record’s reach says, and why.
+NARROWER = {
+    "own-follow-up": "only the learner answers, though a line manager sees the answer",
+    "answer": "the same for machines",
+}
+
+
+@pytest.fixture
+def world() -> World:
+    return build()
+
+
+def crawled() -> list[Place]:
+    return [place for place in places() if place.open_to is not None]
+
+
+# Closed unless said otherwise
+
+
+def test_every_page_and_endpoint_says_who_it_is_for():
+    assert [place.route for place in places() if place.open_to is None] == []
+    known = {scope.EVERYONE, *ROLES}
+    assert [place.route for place in crawled() if not place.open_to or not place.open_to <= known] == []
+
+
+def test_every_address_with_a_hole_has_an_example():
+    silent = []
+    for place in crawled():
+        try:
+            _ = place.holes and example_of(place.route)
+        except (KeyError, ValueError):
+            silent.append(place.route)
+
+    assert silent == [], "say in crawled.EXAMPLES what these addresses are about"
+
+
+def said_nothing(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("open")
+
+
+@open_to(Role.ACADEMY)
+def said_academy(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("open")
+
+
+urlpatterns = [path("said-nothing/", said_nothing), path("said-academy/", said_academy), *urls.urlpatterns]
+
+
+@pytest.mark.urls(__name__)
+def test_a_page_that_does_not_say_who_it_is_for_is_closed_to_everyone(world):
+    for role in ROLES:
+        status = [world.client(role).get(address).status_code for address in ("/said-nothing/", "/said-academy/")]
+        assert status == [404, 200 if role == Role.ACADEMY else 404]
+    assert Client().get("/said-nothing/").status_code == 404
+
+
+# Opens or refuses
+
+
+def is_in_reach(world: World, role: str, place: Place) -> bool | None:
+    """Whether the record an address is about is in sight; None when it is about no record, or of no known reach."""
+    thing = world.mine.things.get(example_of(place.route)) if place.holes else None
+    if not isinstance(thing, models.Model) or not hasattr(thing, "scope_path"):
+        return None
+    return visible(world.viewer(role), type(thing)).filter(pk=thing.pk).exists()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_page_opens_or_refuses_as_it_says(world, role):
+    client, wrong = world.client(role), []
+    for place in crawled():
+        address = place.with_(values(place.route, place.holes, world.mine))
+        for method in place.methods:
+            answer = ask(client, method, address, body=place.body)
+            if fault := _unexpected(world, role, place, answer.status, is_sign_in=answer.is_sign_in):
+                wrong.append(f"{method} {address} ({place.name}): {fault}")
+
+    assert not wrong, "\n".join(wrong)
+
+
+def _unexpected(world: World, role: str, place: Place, status: int, *, is_sign_in: bool) -> str:
+    if status >= 500 or is_sign_in:
+        return f"{status}"
+    if not place.is_for_everyone and role not in (place.open_to or ()):
+        return "" if status in (404, 405) else f"{status} for a role it is not open to"
+    in_reach = is_in_reach(world, role, place)
+    if in_reach is False:
+        return "" if status in (404, 405) else f"{status} for what is out of reach"
+    is_open = status in OPEN or (status == 404 and (in_reach is None or place.name in NARROWER))
+    return "" if is_open else f"{status} for what is in reach"
+
+
+def test_who_is_not_signed_in_is_asked_to_and_reads_only_what_is_for_everyone(world):
+    nobody, wrong = Client(raise_request_exception=False), []
+    for place in crawled():
+        address = place.with_(values(place.route, place.holes, world.mine))
+        for method in place.methods:
+            answer = ask(nobody, method, address, body=place.body)
+            is_right = answer.status in OPEN if place.is_for_everyone else answer.is_sign_in or answer.status == 405
+            if not is_right:
+                wrong.append(f"{method} {address} ({place.name}): {answer.status}")
+
+    assert not wrong, "\n".join(wrong)
+
+
+# What is not theirs, what is gone, what never was
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_what_is_not_theirs_reads_like_what_is_gone_and_what_never_was(world, role):
+    client, wrong = world.client(role), []
+    for place in crawled():
+        if not place.holes or place.is_for_everyone or role not in (place.open_to or ()):
+            continue
+        if not isinstance(world.mine.things.get(example_of(place.route)), models.Model):
+            continue
+        for method in place.methods:
+            answers = {ask(client, method, address, body=place.body).plain for address in _missing(world, role, place)}
+            if len(answers) > 1:
+                wrong.append(f"{method} {place.route}: {sorted((status, where) for status, where, _ in answers)}")
+
+    assert not wrong, "\n".join(wrong)
+
+
+def _missing(world: World, role: str, place: Place) -> Iterator[str]:
+    name = example_of(place.route)
+    never = dict.fromkeys([*world.gone, name], NOT_EVEN_ONCE)
+    for things in (world.gone, never):
+        yield place.with_(values(place.route, place.holes, things))
+    theirs = world.theirs[name]
+    if not hasattr(theirs, "scope_path") or not visible(world.viewer(role), type(theirs)).filter(pk=theirs.pk).exists():
+        yield place.with_(values(place.route, place.holes, world.theirs))
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_an_endpoint_sent_the_number_of_somebody_elses_record_answers_as_for_one_that_never_was(world, role):
+    client, wrong = world.client(role), []
+    for place in crawled():
+        named = [name for name in numbers_in(place.body) if name.removesuffix("_id") in PEOPLES]
+        if not named or role not in (place.open_to or ()):
+            continue
+        address = place.with_(values(place.route, place.holes, world.mine))
+        sent = {**place.body, **{name: _number(world.mine, name) for name in numbers_in(place.body)}}
+        theirs = {**sent, **{name: _number(world.theirs, name) for name in named}}
+        never = {**sent, **dict.fromkeys(named, NOT_EVEN_ONCE)}
+        answers = [ask(client, place.methods[0], address, body=body).plain for body in (theirs, never)]
+        if answers[0] != answers[1]:
+            wrong.append(f"{place.route}: {answers}")
+
+    assert not wrong, "\n".join(wrong)
+
+
+def _number(side: Side, name: str) -> int:
+    return number_of(side.things.get(name.removesuffix("_id"), 1))
+
+
+# Canaries
+
+
+def leaks(world: World, role: str) -> Iterator[str]:
+    """Addresses at which somebody reads what is known of the other agency’s people."""
+    client = world.client(role)
+    for place in crawled():
+        if "GET" not in place.methods or role not in (place.open_to or ()):
+            continue
+        for address, query in _ways(world, place):
+            answer = ask(client, "GET", address, query)
+            if CANARY.lower().encode() in answer.body.lower() or CANARY.lower() in answer.location.lower():
+                yield f"{address} {query}"
+
+
+def _ways(world: World, place: Place) -> Iterator[tuple[str, dict[str, Any]]]:
+    """With their own records and with the others’; searched, narrowed down to the others, and as a file."""
+    address = place.with_(values(place.route, place.holes, world.mine))
+    other = world.theirs
+    yield address, {}
+    yield address, {"format": "csv"}
+    yield address, {"q": HANDLE, "search": HANDLE}
+    yield (
+        address,
+        {name: other[name].pk for name in ("organisation", "person", "item", "session", "team", "requirement")},
+    )
+    yield address, {"organisation": other.organisation.code, "code": other["certificate code"], "format": "csv"}
+    if place.holes:
+        yield place.with_(values(place.route, place.holes, other)), {}
+        yield place.with_(values(place.route, place.holes, other)), {"format": "csv"}
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_nobody_reads_of_another_agencys_people(world, role):
+    assert list(leaks(world, role)) == []
+
+
+def test_what_must_be_hidden_is_there_to_be_hidden(world):
+    found = {address.split()[0].split("/")[1] for address in leaks(world, Role.ACADEMY)}
+
+    assert {"people", "booking", "records", "surveys", "api", "search"} <= found
+
+
+@pytest.mark.parametrize("role", [Role.TRAINING_LEAD, Role.MANAGER, Role.PRACTITIONER])
+def test_with_the_scope_switched_off_the_crawl_would_see_it(world, role, monkeypatch):
+    monkeypatch.setattr(scope, "_of_people", lambda viewer, path: Q())
+    monkeypatch.setattr(scope, "_in_branches", lambda viewer, prefix: Q())
+
+    assert next(leaks(world, role), None) is not None
