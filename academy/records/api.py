@@ -1,0 +1,70 @@
+"""Completions for machines: those within reach, and one more."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+
+from academy.catalogue import queries as catalogue
+from academy.people.rules import Role
+from academy.people.scope import ANYONE_SIGNED_IN, open_to, visible_people
+from academy.records import actions, queries
+from academy.records.models import Completion
+from academy.records.rules import Door
+
+router = Router(tags=["Records"])
+AT_ONCE = 200
+
+
+class CompletionOut(Schema):
+    id: int
+    person_id: int
+    item_id: int
+    item: str
+    completed_on: date
+    hours: Decimal
+    door: Door
+
+    @staticmethod
+    def resolve_item(completion: Completion) -> str:
+        return completion.item.title
+
+
+class CompletionIn(Schema):
+    person_id: int
+    item_id: int
+    completed_on: date
+    hours: Decimal | None = None
+
+
+@router.get("/completions", response=list[CompletionOut])
+@open_to(*ANYONE_SIGNED_IN)
+def completions(
+    request: HttpRequest,
+    person: int | None = None,
+    item: int | None = None,
+    since: date | None = None,
+    offset: int = 0,
+) -> QuerySet[Completion]:
+    """What people within reach have completed, newest first, 200 at a time."""
+    found = queries.completions(request.viewer)
+    chosen = {"person": person, "item": item, "completed_on__gte": since}
+    found = found.filter(**{field: value for field, value in chosen.items() if value is not None})
+    return found[max(offset, 0) :][:AT_ONCE]
+
+
+@router.post("/completions", response=CompletionOut)
+@open_to(Role.TRAINING_LEAD, Role.ACADEMY)
+def record(request: HttpRequest, given: CompletionIn) -> Completion:
+    """A certificate from elsewhere. Sent again for the same person, item and day, the first one is the answer."""
+    return actions.record_completion(
+        get_object_or_404(visible_people(request.viewer), pk=given.person_id),
+        get_object_or_404(catalogue.every_item(request.viewer), pk=given.item_id),
+        on=given.completed_on,
+        hours=given.hours,
+        door=Door.CERTIFICATE,
+        by=request.viewer.account,
+    )

@@ -1,0 +1,161 @@
+"""What a person has learned, its certificates, and whether a certificate is real."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+
+from academy.catalogue.rules import hours_words
+from academy.core.exports import Column, Table
+from academy.people.actions import note_download
+from academy.people.models import Person
+from academy.people.rules import Role
+from academy.people.scope import ANYONE_SIGNED_IN, open_to, open_to_everyone, visible_people
+from academy.records import actions, exports, queries, rules
+from academy.records.forms import HandedInForm, WithdrawForm
+from academy.records.models import Completion
+from academy.ui import tables
+
+SHOWN = 40
+CORRECTORS = (Role.TRAINING_LEAD, Role.ACADEMY)
+
+
+@open_to(*ANYONE_SIGNED_IN)
+def my_record(request: HttpRequest) -> HttpResponseBase:
+    person = request.viewer.person
+    if person is None:
+        return render(request, "records/nobody.html")
+    return _record(request, person, template="records/my_record.html")
+
+
+@open_to(*ANYONE_SIGNED_IN)
+def record(request: HttpRequest, id: int) -> HttpResponseBase:
+    """Somebody's record, for them, their line manager, their training lead and the Academy team."""
+    person = get_object_or_404(visible_people(request.viewer), pk=id)
+    if person == request.viewer.person:
+        return redirect("my-record")
+    if request.GET.get("format") in ("csv", "xlsx"):
+        note_download("a record", by=request.viewer.account, person=person.pk)
+    return _record(request, person, template="records/record.html")
+
+
+@open_to(*ANYONE_SIGNED_IN)
+def completion(request: HttpRequest, id: int) -> HttpResponse:
+    found = get_object_or_404(queries.completions(request.viewer).select_related("item", "person"), pk=id)
+    context = {
+        "completion": found,
+        "hours": hours_words(found.hours),
+        "is_own": found.person_id == _own_id(request),
+        "is_new": "recorded" in request.GET,
+        "may_withdraw": _may_withdraw(request, found),
+    }
+    return render(request, "records/completion.html", context)
+
+
+@open_to(*ANYONE_SIGNED_IN)
+def certificate(request: HttpRequest, id: int) -> HttpResponse:
+    found = get_object_or_404(queries.completions(request.viewer), pk=id)
+    issued = actions.issue_certificate(found, by=request.viewer.account)
+    pdf = exports.certificate_pdf(issued)
+    name = exports.file_name(issued)
+    return HttpResponse(pdf, "application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
+
+
+@open_to_everyone
+@never_cache
+def verify(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Whoever was handed a certificate may ask. A wrong code gets the same answer, whatever is wrong with it."""
+    typed = (code or request.GET.get("code", "")).strip()
+    found = queries.certificate(typed) if typed else None
+    context = {"typed": typed, "certificate": found, "hours": hours_words(found.completion.hours) if found else ""}
+    response = render(request, "records/verify.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@open_to(*CORRECTORS)
+def hand_in_certificate(request: HttpRequest) -> HttpResponse:
+    viewer = request.viewer
+    form = HandedInForm(request.POST or None, viewer=viewer, initial={"person": _asked_about(request)})
+    if form.is_valid():
+        with form.showing_refusals():
+            made = actions.record_completion(
+                form.cleaned_data["person"],
+                form.cleaned_data["item"],
+                on=form.cleaned_data["completed_on"],
+                hours=form.cleaned_data["hours"],
+                door=rules.Door.CERTIFICATE,
+                by=viewer.account,
+            )
+            return redirect(f"{made.get_absolute_url()}?recorded")
+    return render(request, "records/hand_in_certificate.html", {"form": form})
+
+
+@open_to(*CORRECTORS)
+def withdraw_completion(request: HttpRequest, id: int) -> HttpResponse:
+    found = get_object_or_404(queries.completions(request.viewer).select_related("item", "person"), pk=id)
+    if not _may_withdraw(request, found):
+        raise Http404
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        with form.showing_refusals():
+            actions.withdraw_completion(found, by=request.viewer.account, why=form.cleaned_data["why"])
+            return redirect("record", found.person_id)
+    return render(request, "records/withdraw_completion.html", {"form": form, "completion": found})
+
+
+def _record(request: HttpRequest, person: Person, *, template: str) -> HttpResponseBase:
+    found = queries.completions(request.viewer, person)
+    if file := tables.download(request, record_table(person, found)):
+        return file
+    limit = None if "all" in request.GET else SHOWN
+    lines = list(queries.lines(found[: limit and limit + 1]))
+    context = {
+        "person": person,
+        "cpd": queries.cpd_year(person, on=request.viewer.on),
+        "years": _by_year(lines[:limit]),
+        "has_more": limit is not None and len(lines) > limit,
+        "csv_url": tables.address(request, format="csv"),
+        "xlsx_url": tables.address(request, format="xlsx"),
+        "may_correct": request.viewer.is_any_of(frozenset(CORRECTORS)),
+    }
+    return render(request, template, context)
+
+
+def record_table(person: Person, rows: Any) -> Table:
+    return Table(
+        caption=f"Record of {person}",
+        columns=[
+            Column("completed_on", "Completed on"),
+            Column("item.title", "What"),
+            Column("item.get_kind_display", "Kind"),
+            Column("hours", "Hours", align="right"),
+            Column("get_door_display", "Known from"),
+        ],
+        rows=rows,
+    )
+
+
+def _by_year(lines: Iterable[queries.Line]) -> list[dict[str, Any]]:
+    grouped = groupby(lines, key=lambda line: rules.year_start(line.completed_on))
+    return [{"starts_on": start, "ends_on": rules.year_end(start), "lines": list(group)} for start, group in grouped]
+
+
+def _may_withdraw(request: HttpRequest, found: Completion) -> bool:
+    may_correct = request.viewer.is_any_of(frozenset(CORRECTORS)) and found.person_id != _own_id(request)
+    return may_correct and found.door in rules.HANDED_IN
+
+
+def _own_id(request: HttpRequest) -> int | None:
+    return request.viewer.person.pk if request.viewer.person else None
+
+
+def _asked_about(request: HttpRequest) -> str:
+    """Coming from somebody's record, their name need not be typed again."""
+    asked = request.GET.get("person", "")
+    person = visible_people(request.viewer).filter(pk=int(asked)).first() if asked.isdecimal() else None
+    return (person.email or person.name) if person else ""
