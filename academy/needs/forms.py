@@ -1,0 +1,113 @@
+"""What people choose and type about requirements and gaps."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from academy.catalogue.models import Item
+from academy.needs import queries, rules
+from academy.needs.actions import Asking
+from academy.needs.models import Requirement
+from academy.people.models import JobRole, Organisation, Spell
+from academy.people.rules import OrganisationKind
+from academy.people.scope import Viewer, visible
+from academy.ui.forms import DateField, FilterForm, Form
+
+DUE, EVERYONE, OVERDUE = "due", "everyone", "overdue"
+NARROW = {"class": "govuk-input--width-5"}
+
+
+class TeamFilter(FilterForm):
+    show = forms.ChoiceField(choices=[(DUE, "Something due"), (EVERYONE, "Everyone")])
+    requirement = forms.ModelChoiceField(Requirement.objects.none(), label="For", empty_label="Every requirement")
+    on = DateField()
+
+    def __init__(self, *args: Any, viewer: Viewer, team: list[Spell], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = queries.current_requirements(viewer, on=viewer.on).filter(_may_be_asked(team))
+        self.fields["requirement"].queryset = asked  # type: ignore[attr-defined]
+
+    @property
+    def has_more(self) -> bool:
+        return any(self.data.get(name) for name in ("requirement", "on")) or bool(self.errors)
+
+
+class GapFilter(FilterForm):
+    show = forms.ChoiceField(choices=[(DUE, "Overdue, or due soon"), (OVERDUE, "Overdue only")])
+    requirement = forms.ModelChoiceField(Requirement.objects.none(), label="For", empty_label="Every requirement")
+    within = forms.ModelChoiceField(
+        Organisation.objects.none(), label="In", to_field_name="code", empty_label="The whole organisation"
+    )
+    on = DateField()
+
+    def __init__(self, *args: Any, viewer: Viewer, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = queries.current_requirements(viewer, on=viewer.on)
+        self.fields["requirement"].queryset = asked  # type: ignore[attr-defined]
+        parts = visible(viewer, Organisation).filter(path__startswith=organisation.path)
+        self.fields["within"].queryset = parts  # type: ignore[attr-defined]
+        if parts.count() < 2:
+            self.fields.pop("within")
+
+    @property
+    def has_more(self) -> bool:
+        return any(self.data.get(name) for name in ("requirement", "within", "on")) or bool(self.errors)
+
+
+class TermsForm(Form):
+    """What a requirement says apart from what it is for: all of it may be changed."""
+
+    job_role = forms.ModelChoiceField(
+        JobRole.objects.order_by("name"), label="Who, by role?", required=False, empty_label="Every role"
+    )
+    organisation_kind = forms.ChoiceField(
+        label="In which kind of organisation?", required=False, choices=[("", "Every kind"), *OrganisationKind.choices]
+    )
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.order_by("name"),
+        label="In which organisation, with its parts?",
+        required=False,
+        empty_label="Every organisation",
+    )
+    due_within_days = forms.IntegerField(
+        label="How many days after starting?",
+        initial=rules.NEW_FOR_DAYS,
+        min_value=0,
+        widget=forms.NumberInput(NARROW),
+    )
+    renewal_months = forms.IntegerField(
+        label="Again after how many months?",
+        help_text="Leave it empty if once is enough",
+        required=False,
+        min_value=1,
+        widget=forms.NumberInput(NARROW),
+    )
+    why = forms.CharField(label="Why? People read this beside what they have to do", max_length=200, required=False)
+    starts_on = DateField(label="From which day?")
+
+    def asking(self, item: Item) -> Asking:
+        said = {name: value for name, value in self.cleaned_data.items() if name not in ("item", "starts_on")}
+        return Asking(item=item, **said)
+
+
+class RequirementForm(TermsForm):
+    item = forms.ModelChoiceField(Item.objects.none(), label="What must they learn?", empty_label="Choose an item")
+    field_order = ("item",)
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = visible(viewer, Item).filter(is_published=True).only("pk", "title").order_by("title")
+        self.fields["item"].queryset = offered  # type: ignore[attr-defined]
+
+
+class EndForm(Form):
+    ends_on = DateField(label="What is its last day?", help_text="Nobody is asked for it after that day")
+
+
+def _may_be_asked(team: list[Spell]) -> Q:
+    """Requirements that could be put to somebody in these posts."""
+    posts = [spell.post for spell in team]
+    by_role = Q(job_role__isnull=True) | Q(job_role__in={post.job_role_id for post in posts})
+    by_kind = Q(organisation_kind="") | Q(organisation_kind__in={post.organisation.kind for post in posts})
+    return by_role & by_kind

@@ -1,0 +1,57 @@
+"""What the clock starts. Each may run twice: what has been told is not told again, what was counted is not counted."""
+
+from collections import defaultdict
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+
+from academy.core import clock, notices
+from academy.core.models import Notice
+from academy.needs import actions, queries, rules
+from academy.people.models import Spell
+from academy.people.scope import TheAuthority
+
+AT_A_TIME = 200
+
+
+def tell_new_starters(*, on: str | None = None, **_: Any) -> str:
+    """Whoever started in the last weeks hears once, for each post, what it asks of them and by when."""
+    day = date.fromisoformat(on) if on else clock.today()
+    held = queries.posts_held(TheAuthority(day), on=day)
+    new = held.filter(started_on__gt=rules.new_after(day), person__email__gt="").order_by("pk")
+    waiting, told = new.values_list("pk", flat=True).iterator(), 0
+    while spell_ids := list(islice(waiting, AT_A_TIME)):
+        told += _tell(spell_ids, on=day)
+    return f"Told {told} new starters what they need."
+
+
+def take_gap_snapshot(*, on: str | None = None, **_: Any) -> str:
+    """Everybody's gaps today, for pages about the whole authority. A date takes the place of one that was missed."""
+    day = actions.take_snapshot(date.fromisoformat(on) if on else clock.today())
+    return f"Wrote down the gaps of {day.people} people on {day.taken_on:%-d %B %Y}."
+
+
+@transaction.atomic
+def _tell(spell_ids: list[int], *, on: date) -> int:
+    told = set(Notice.objects.filter(key__in=map(_key, spell_ids)).values_list("key", flat=True))
+    new = Spell.objects.filter(pk__in=[pk for pk in spell_ids if _key(pk) not in told])
+    asked = defaultdict(list)
+    for gap in queries.gaps_of(new, on=on):
+        asked[gap.spell_id].append(gap)
+    spells = new.filter(pk__in=asked).select_related("person", "post__job_role", "post__organisation").order_by("pk")
+    for spell in spells:
+        notices.send(
+            _key(spell.pk),
+            to=spell.person.email or "",
+            template="needs/new_starter.txt",
+            spell=spell,
+            gaps=asked[spell.pk],
+            on=on,
+        )
+    return len(spells)
+
+
+def _key(spell_id: int) -> str:
+    return f"needs-new-starter:{spell_id}"

@@ -1,0 +1,249 @@
+"""Gaps, one by one: a requirement that somebody has not met, or soon will not have."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, overload
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from academy.catalogue.rules import Mode
+from academy.core.exports import Status
+from academy.needs import rules
+from academy.needs.models import Requirement
+from academy.needs.queries.statement import BOOKED, Question, adapted, read_day, read_moment_as_day
+from academy.people.models import Organisation, Person, Spell
+from academy.people.queries.posts import in_reach
+from academy.people.scope import Viewer, current_spells, visible
+
+READ_AT_ONCE = 1000
+FIRST_PAGE = 50
+PAGE = """
+SELECT gap.*, job_role.name AS role, organisation.name AS organisation_name, organisation.code AS organisation_code,
+  {booked} AS booked_at
+FROM (
+  SELECT gap.spell_id, gap.person_id, person.given_name, person.family_name, person.swe_number,
+    gap.requirement_id, gap.item_id, item.code AS item_code, item.title, item.mode, requirement.why, gap.renewal_months,
+    gap.due_within_days, gap.started_on, gap.last_on, gap.due_on, gap.post_id, count(*) OVER () AS total,
+    sum(CASE WHEN gap.due_on < %s THEN 1 ELSE 0 END) OVER () AS overdue
+  FROM gap
+  JOIN people_person person ON person.id = gap.person_id
+  JOIN catalogue_item item ON item.id = gap.item_id
+  JOIN needs_requirement requirement ON requirement.id = gap.requirement_id
+  WHERE gap.place = 1
+  ORDER BY gap.due_on IS NULL, gap.due_on, person.family_name, person.given_name, gap.person_id, item.title,
+    gap.requirement_id
+  {part}
+) gap
+JOIN people_post post ON post.id = gap.post_id
+JOIN people_jobrole job_role ON job_role.id = post.job_role_id
+JOIN people_organisation organisation ON organisation.id = post.organisation_id
+ORDER BY gap.due_on IS NULL, gap.due_on, gap.family_name, gap.given_name, gap.person_id, gap.title, gap.requirement_id
+"""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One requirement and one person. `last_on` is when they last did it; `started_on` when their post began."""
+
+    spell_id: int
+    person_id: int
+    person_name: str
+    requirement_id: int
+    item_id: int
+    item_code: str
+    title: str
+    is_own_time: bool
+    why: str
+    renewal_months: int | None
+    due_within_days: int
+    started_on: date
+    last_on: date | None
+    due_on: date | None
+    booked_on: date | None
+    organisation_code: str
+    organisation_name: str
+    role: str
+    on: date
+
+    @cached_property
+    def state(self) -> rules.State:
+        return rules.state(self.due_on, on=self.on, booked_on=self.booked_on, is_first_thing=self.is_first_thing)
+
+    @property
+    def words(self) -> str:
+        return rules.words(self.state, on=self.on, due_on=self.due_on, booked_on=self.booked_on)
+
+    @property
+    def status(self) -> Status:
+        """As it stands whatever is booked, for where the booking is said beside it."""
+        state = rules.state(self.due_on, on=self.on, is_first_thing=self.is_first_thing)
+        return Status(rules.words(state, on=self.on, due_on=self.due_on), rules.TONES[state])
+
+    @property
+    def booked_words(self) -> str:
+        return rules.words(rules.State.BOOKED, on=self.on, booked_on=self.booked_on) if self.booked_on else ""
+
+    @property
+    def address(self) -> str:
+        """Where somebody can do something about it: the dates there are, or the item when it needs none."""
+        if self.is_own_time:
+            return reverse("item", args=[self.item_id])
+        return f"{reverse('dates')}?item={self.item_id}&because=needs.requirement:{self.requirement_id}"
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.state == rules.State.OVERDUE
+
+    @property
+    def is_first_thing(self) -> bool:
+        """Part of a newcomer's first weeks, and not done before."""
+        is_early = self.due_within_days <= rules.NEW_FOR_DAYS and self.last_on is None
+        return is_early and rules.is_new(self.started_on, on=self.on)
+
+
+class Gaps(Sequence[Gap]):
+    """The most overdue first. Read a page at a time: the first page and the count come from one statement."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self._first: list[Gap] | None = None
+        self._total = self._overdue = 0
+
+    def __len__(self) -> int:
+        self._first_page()
+        return self._total
+
+    @property
+    def overdue(self) -> int:
+        """How many of them, wherever they stand in the list."""
+        self._first_page()
+        return self._overdue
+
+    def __iter__(self) -> Iterator[Gap]:
+        first = self._first_page()
+        yield from first if len(first) == self._total else self._stream("")
+
+    @overload
+    def __getitem__(self, place: int) -> Gap: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Gap]: ...
+    def __getitem__(self, place: int | slice) -> Gap | list[Gap]:
+        first, last, _ = (slice(place, place + 1) if isinstance(place, int) else place).indices(len(self))
+        known = self._first_page()
+        rows = known[first:last] if last <= len(known) else self._read(first, last - first)
+        return rows[0] if isinstance(place, int) else rows
+
+    def iterator(self, chunk_size: int = READ_AT_ONCE) -> Iterator[Gap]:
+        return iter(self)
+
+    def _first_page(self) -> list[Gap]:
+        if self._first is None:
+            self._first = self._read(0, FIRST_PAGE)
+        return self._first
+
+    def _read(self, first: int, number: int) -> list[Gap]:
+        return list(self._stream("LIMIT %s OFFSET %s", number, first))
+
+    def _stream(self, part: str, *params: Any) -> Iterator[Gap]:
+        try:
+            today = adapted(self.question.on)
+            tail = PAGE.format(booked=BOOKED, part=part)
+            sql, values = self.question.ask(tail, *self.question.booked, today, *params)
+        except EmptyResultSet:
+            return
+        with connection.chunked_cursor() if not part else connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            while rows := cursor.fetchmany(READ_AT_ONCE):
+                names = [column[0] for column in cursor.description]
+                self._total, self._overdue = (int(rows[0][names.index(name)]) for name in ("total", "overdue"))
+                yield from (_gap(dict(zip(names, row, strict=True)), self.question.on) for row in rows)
+
+
+def gaps(
+    viewer: Viewer,
+    *,
+    on: date,
+    person: Person | None = None,
+    organisation: Organisation | None = None,
+    requirement: Requirement | None = None,
+    line_manager: Person | None = None,
+    has_parts: bool = True,
+    within_days: int = rules.DUE_SOON_DAYS,
+) -> Gaps:
+    """What is overdue, due within so many days, or new starters' first learning, on any day past or to come."""
+    held = posts_held(
+        viewer, on=on, person=person, organisation=organisation, line_manager=line_manager, has_parts=has_parts
+    )
+    return Gaps(Question(held, on, within_days, requirement))
+
+
+def team(viewer: Viewer, *, on: date) -> QuerySet[Spell]:
+    """The posts, held on the day, of those whom the viewer manages and still sees."""
+    held = posts_held(viewer, on=on).filter(line_manager=viewer.person or 0)
+    rows = held.select_related("person", "post__job_role", "post__team", "post__organisation")
+    return rows.order_by("person__family_name", "person__given_name", "started_on", "pk")
+
+
+def standing(viewer: Viewer, *, on: date, person: Person | None = None, line_manager: Person | None = None) -> Gaps:
+    """Everything that is asked of them, up to date or not."""
+    return Gaps(Question(posts_held(viewer, on=on, person=person, line_manager=line_manager), on, within_days=None))
+
+
+def gaps_of(spells: QuerySet[Spell], *, on: date) -> Gaps:
+    """What these posts ask of those who hold them. For jobs, which have no viewer."""
+    return Gaps(Question(spells & current_spells(on), on))
+
+
+def posts_held(
+    viewer: Viewer,
+    *,
+    on: date,
+    person: Person | None = None,
+    organisation: Organisation | None = None,
+    line_manager: Person | None = None,
+    has_parts: bool = True,
+) -> QuerySet[Spell]:
+    """Whose gaps these are, by the posts that ask. What another employer asks of somebody stays with that employer."""
+    held = visible(viewer, Spell) & current_spells(on)
+    held = held.filter(in_reach(viewer, person))
+    if person is not None:
+        held = held.filter(person=person)
+    if line_manager is not None:
+        held = held.filter(line_manager=line_manager)
+    if organisation is not None:
+        within = {"path__startswith": organisation.path} if has_parts else {"pk": organisation.pk}
+        held = held.filter(**{f"post__organisation__{name}": value for name, value in within.items()})
+    return held
+
+
+def _gap(row: dict[str, Any], on: date) -> Gap:
+    person = Person(given_name=row["given_name"], family_name=row["family_name"], swe_number=row["swe_number"])
+    started_on = read_day(row["started_on"])
+    assert started_on is not None
+    same = (
+        "spell_id",
+        "person_id",
+        "requirement_id",
+        "item_id",
+        "item_code",
+        "title",
+        "why",
+        "role",
+        "due_within_days",
+    )
+    return Gap(
+        **{name: row[name] for name in (*same, "organisation_code", "organisation_name")},
+        person_name=person.name,
+        is_own_time=row["mode"] == Mode.OWN_TIME,
+        renewal_months=row["renewal_months"] or None,
+        started_on=started_on,
+        last_on=read_day(row["last_on"]),
+        due_on=read_day(row["due_on"]),
+        booked_on=read_moment_as_day(row["booked_at"]),
+        on=on,
+    )

@@ -1,0 +1,148 @@
+"""When something is due, the words for it, and what a requirement may say. A date lasts to the end of its day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import TextChoices
+
+from academy.core.clock import first_day_lasting_past, months_after
+from academy.core.refusals import Refused
+
+DUE_SOON_DAYS = 60
+NEW_FOR_DAYS = 84
+OVERDUE_ONLY = -1  # days ahead: due yesterday or before
+LONGEST_WITHIN_DAYS = 730
+LONGEST_RENEWAL_MONTHS = 120
+A_DAY = timedelta(days=1)
+
+
+class State(TextChoices):
+    OVERDUE = "overdue", "Overdue"
+    DUE = "due", "Due"
+    BOOKED = "booked", "Booked"
+    NEW_STARTER = "new_starter", "New starter"
+    UP_TO_DATE = "up_to_date", "Up to date"
+    NOT_APPLICABLE = "not_applicable", "Not needed"
+
+
+TONES = {
+    State.OVERDUE: "late",
+    State.DUE: "due",
+    State.BOOKED: "calm",
+    State.NEW_STARTER: "note",
+    State.UP_TO_DATE: "good",
+    State.NOT_APPLICABLE: "calm",
+}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How soon after starting something must be done, and how many months it lasts (None: for ever)."""
+
+    due_within_days: int
+    renewal_months: int | None = None
+
+    def due_on(self, *, started_on: date, last_on: date | None = None) -> date | None:
+        """Months are counted as people count them: 31 August and six months is the last day of February."""
+        if last_on is None:
+            return started_on + timedelta(days=self.due_within_days)
+        return months_after(last_on, self.renewal_months) if self.renewal_months else None
+
+    def started_by(self, day: date) -> date:
+        """Whoever started later, and has never done it, is not yet due on this day."""
+        return day - timedelta(days=self.due_within_days)
+
+    def lasting_from(self, day: date) -> date:
+        """What was done before has run out, or is due, on this day."""
+        return first_day_lasting_past(day + A_DAY, months=self.renewal_months) if self.renewal_months else date.min
+
+
+def is_new(started_on: date, *, on: date) -> bool:
+    return new_after(on) < started_on <= on
+
+
+def new_after(on: date) -> date:
+    """Whoever started after this day is a new starter."""
+    return on - timedelta(days=NEW_FOR_DAYS)
+
+
+def state(due_on: date | None, *, on: date, booked_on: date | None = None, is_first_thing: bool = False) -> State:
+    """Overdue stays overdue until it is done. A new starter is not chased for what they have had no time to do."""
+    if due_on is not None and due_on < on:
+        return State.OVERDUE
+    if due_on is None or not (is_first_thing or due_on <= on + timedelta(days=DUE_SOON_DAYS)):
+        return State.UP_TO_DATE
+    if booked_on is not None:
+        return State.BOOKED
+    return State.NEW_STARTER if is_first_thing else State.DUE
+
+
+def words(state: State, *, on: date, due_on: date | None = None, booked_on: date | None = None) -> str:
+    """ "Overdue 39 days", "Due 30 November", "Booked 9 December", or the state as it is called."""
+    if state == State.OVERDUE and due_on is not None:
+        days = (on - due_on).days
+        return f"Overdue {days:,} day" if days == 1 else f"Overdue {days:,} days"
+    if state == State.DUE and due_on is not None:
+        return f"Due {day_words(due_on, on=on)}"
+    if state == State.BOOKED and booked_on is not None:
+        return f"Booked {day_words(booked_on, on=on)}"
+    return str(State(state).label)
+
+
+def day_words(day: date, *, on: date) -> str:
+    """17 November; with its year when that is not plain from the day we look."""
+    is_plain = months_after(on, -11) < day < months_after(on, 11)
+    return f"{day:%-d %B}" if is_plain else f"{day:%-d %B %Y}"
+
+
+class RequirementRefused(Refused):
+    pass
+
+
+class AlreadyAsked(RequirementRefused):
+    def __init__(self, title: str) -> None:
+        super().__init__(f"The same people are already asked for “{title}”. Change that requirement.", field="item")
+
+
+class TooLong(RequirementRefused):
+    pass
+
+
+class AlreadyEnded(RequirementRefused):
+    def __init__(self, ended_on: date) -> None:
+        super().__init__(f"This requirement ended on {ended_on:%-d %B %Y}. Add a new one.")
+
+
+class NothingChanges(RequirementRefused):
+    def __init__(self) -> None:
+        super().__init__("This is what the requirement says already.")
+
+
+class TooEarly(RequirementRefused):
+    pass
+
+
+def refuse_terms(due_within_days: int, renewal_months: int | None) -> None:
+    if not 0 <= due_within_days <= LONGEST_WITHIN_DAYS:
+        raise TooLong(f"Give people from 0 to {LONGEST_WITHIN_DAYS} days.", field="due_within_days")
+    if renewal_months is not None and not 1 <= renewal_months <= LONGEST_RENEWAL_MONTHS:
+        raise TooLong(
+            f"It is done again after 1 to {LONGEST_RENEWAL_MONTHS} months. Leave it empty if once is enough.",
+            field="renewal_months",
+        )
+
+
+def refuse_start(starts_on: date, ends_on: date | None = None) -> None:
+    if ends_on is not None and ends_on < starts_on:
+        raise TooEarly(f"It cannot end before it starts, on {starts_on:%-d %B %Y}.", field="ends_on")
+
+
+def refuse_change(starts_on: date, ends_on: date | None, *, on: date) -> None:
+    """A change is a new row from a day on, and the day before is the old one's last."""
+    if ends_on is not None:
+        raise AlreadyEnded(ends_on)
+    if on <= starts_on:
+        earliest = starts_on + A_DAY
+        raise TooEarly(
+            f"It starts on {starts_on:%-d %B %Y}, so a change can count from {earliest:%-d %B %Y}.", field="starts_on"
+        )
