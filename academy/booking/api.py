@@ -1,0 +1,123 @@
+"""Sessions and bookings for machines: the same queries and actions as the pages. A refusal is a 409 with its words."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from django.shortcuts import get_object_or_404
+from ninja import Field, Query, Router, Schema
+
+from academy.booking import actions, queries
+from academy.booking.models import Booking, Session
+from academy.people.rules import Role
+from academy.people.scope import Request, open_to, visible_people
+
+router = Router(tags=["booking"])
+LEARNERS = (Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.ACADEMY, Role.AUDITOR, Role.DIRECTOR)
+MOST = 100
+Limit = Annotated[int, Query(ge=1, le=MOST)]
+Offset = Annotated[int, Query(ge=0, le=1_000_000)]
+Number = Annotated[int, Field(ge=1, lt=2**63)]
+Reason = Literal["workload", "emergency", "ill", "no_cover", "other_date", "not_for_me"]
+
+
+class SessionOut(Schema):
+    id: int
+    item: int = Field(alias="item_id")
+    title: str = Field(alias="item.title")
+    starts_at: datetime
+    ends_at: datetime
+    venue: str
+    link: str
+    places: int
+    taken: int
+    free_for_you: int
+    waiting: int
+    is_cancelled: bool
+
+
+class BookingOut(Schema):
+    id: int
+    reference: str
+    session: int = Field(alias="session_id")
+    person: int = Field(alias="person_id")
+    name: str = Field(alias="person.name")
+    status: str
+    position: int | None = None
+    booked_at: datetime
+    cancel_reason: str
+    charge: int
+
+
+class BookingIn(Schema):
+    session: Number
+    person: Number | None = None
+    cover: Literal["", "yes", "not_sure", "no"] = ""
+    needs: str = Field("", max_length=300)
+
+
+class CancelIn(Schema):
+    reason: Reason
+
+
+@router.get("sessions", response=list[SessionOut], summary="Sessions to come")
+@open_to(*LEARNERS)
+def sessions(
+    request: Request,
+    item: int | None = None,
+    search: str = "",
+    limit: int = Query(MOST, ge=1, le=MOST),
+    offset: int = Query(0, ge=0),
+) -> list[Session]:
+    viewer = request.viewer
+    found = list(queries.open_sessions(viewer, item=item, search=search)[offset : offset + limit])
+    places, waiting = queries.places_of(found, on=viewer.on), queries.numbers_waiting(found)
+    path = viewer.organisation.path if viewer.organisation else ""
+    for session in found:
+        session.free_for_you = places[session.pk].free_for(path)  # type: ignore[attr-defined]
+        session.waiting = waiting[session.pk]  # type: ignore[attr-defined]
+    return found
+
+
+@router.get("bookings", response=list[BookingOut], summary="Bookings within your reach, the latest first")
+@open_to(*LEARNERS)
+def bookings(
+    request: Request,
+    session: int | None = None,
+    person: int | None = None,
+    limit: int = Query(MOST, ge=1, le=MOST),
+    offset: int = Query(0, ge=0),
+) -> list[Booking]:
+    found = queries.bookings(request.viewer).order_by("-booked_at", "-pk")
+    if session is not None:
+        found = found.filter(session=session)
+    if person is not None:
+        found = found.filter(person=person)
+    return list(found[offset : offset + limit])
+
+
+@router.post("bookings", response={200: BookingOut, 201: BookingOut}, summary="Book a place, or a turn on the list")
+@open_to(*LEARNERS)
+def book(request: Request, wanted: BookingIn) -> tuple[int, Booking]:
+    """Sent again for the same person and session, it answers with the same booking."""
+    viewer = request.viewer
+    session = get_object_or_404(queries.sessions(viewer), pk=wanted.session)
+    own = viewer.person.pk if viewer.person else None
+    person = get_object_or_404(visible_people(viewer), pk=wanted.person or own)
+    if held := queries.on_the_list(session, person):
+        return 200, _answer(held)
+    booking = actions.book_place(session, person, by=viewer.account, cover=wanted.cover, needs=wanted.needs)
+    return 201, _answer(booking)
+
+
+@router.post("bookings/{id}/cancel", response=BookingOut, summary="Cancel a booking, or leave the list")
+@open_to(*LEARNERS)
+def cancel(request: Request, id: int, why: CancelIn) -> Booking:
+    viewer = request.viewer
+    booking = get_object_or_404(queries.bookings(viewer), pk=id)
+    return _answer(actions.cancel_booking(booking, by=viewer.account, reason=why.reason))
+
+
+def _answer(booking: Booking) -> Booking:
+    if booking.is_waiting:
+        booking.position = queries.position(booking)  # type: ignore[attr-defined]
+    return booking

@@ -1,0 +1,187 @@
+"""What is on offer and when, and booking it: for oneself, for somebody, or for several people at once."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from academy.booking import actions, queries, rules, shown
+from academy.booking.forms import BookingForm, SessionFilter, TeamForm
+from academy.booking.models import Booking, Session
+from academy.booking.rules import Status
+from academy.catalogue.models import Item
+from academy.catalogue.rules import hours_words, kind_words
+from academy.core import clock
+from academy.people.rules import Role
+from academy.people.scope import Request, Viewer, open_to, visible
+from academy.ui import tables
+
+LEARNERS = (Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.ACADEMY, Role.AUDITOR, Role.DIRECTOR)
+BOOKS_FOR_OTHERS = (Role.MANAGER, Role.TRAINING_LEAD, Role.ACADEMY)
+DATES_ON_A_PAGE = 20
+
+
+@open_to(*LEARNERS)
+def dates(request: Request) -> HttpResponse:
+    """Every date to come; of one item with `?item=`."""
+    viewer = request.viewer
+    form = SessionFilter(request.GET)
+    form.is_valid()
+    wanted = form.cleaned_data.get("item")
+    item = get_object_or_404(visible(viewer, Item), pk=wanted) if wanted else None
+    found = queries.open_sessions(viewer, search=form.cleaned_data.get("q", ""), item=wanted)
+    page = Paginator(found, DATES_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "item": item,
+        "rows": _rows(viewer, list(page.object_list), names_item=item is None, query=_carried(request)),
+        "page": page,
+        "next_url": tables.address(request, page=page.number + 1) if page.has_next() else "",
+        "previous_url": tables.address(request, page=page.number - 1) if page.has_previous() else "",
+    }
+    return render(request, "booking/dates.html", context)
+
+
+@open_to(*LEARNERS)
+def session(request: Request, id: int) -> HttpResponse:
+    viewer = request.viewer
+    found = get_object_or_404(queries.sessions(viewer), pk=id)
+    context = {
+        **_standing(viewer, found, queries.other_dates(viewer, found), query=_carried(request)),
+        "session": found,
+        "is_over": found.starts_at <= clock.now(),
+        "caption": kind_words(found.item.kind, found.item.hours),
+        "hours": hours_words(found.item.hours),
+        "reminders": shown.days_words(shown.reminders(found, after=viewer.on)),
+        "asked_on": clock.months_after(found.on, rules.ASKED_AFTER_MONTHS),
+        "books_for_others": viewer.is_any_of(frozenset(BOOKS_FOR_OTHERS)),
+        "runs_it": viewer.sees_authority,
+        "query": _carried(request),
+    }
+    return render(request, "booking/session.html", context)
+
+
+@open_to(*LEARNERS)
+def book(request: Request, id: int) -> HttpResponse:
+    """One page: what happens, what it costs, two questions, one button. Who has booked is shown their booking."""
+    viewer = request.viewer
+    found = get_object_or_404(queries.sessions(viewer), pk=id)
+    if viewer.person is None:
+        raise Http404
+    form = BookingForm(request.POST or None, viewer=viewer, initial={"because": request.GET.get("because", "")})
+    if form.is_valid():
+        with form.showing_refusals():
+            return _to_booking(_book(found, form, viewer), form)
+    held, clash = queries.at_that_time(found, viewer.person)
+    if held and len(form.people) < 2 and not form.is_bound:
+        return redirect(held)
+    context = _prospect(viewer, found) | {"session": found, "form": form, "held": held, "clash": clash}
+    form.initial["expected"] = context["outcome"]
+    return render(request, "booking/book.html", context)
+
+
+@open_to(*BOOKS_FOR_OTHERS)
+def book_team(request: Request, id: int) -> HttpResponse:
+    """Several at once; each is told what came of it."""
+    viewer = request.viewer
+    found = get_object_or_404(queries.sessions(viewer), pk=id)
+    search = request.GET.get("q", "").strip()
+    people = queries.may_be_booked(viewer, search=search)
+    on_it = queries.statuses(found, people)
+    initial = {"because": request.GET.get("because", ""), "people": request.GET.getlist("person")}
+    form = TeamForm(request.POST or None, people=people, viewer=viewer, initial=initial)
+    context: dict[str, Any] = {"session": found, "form": form, "search": search, "people": people, "on_it": on_it}
+    if form.is_valid():
+        chosen, cause = form.cleaned_data["people"], form.cleaned_data["because"]
+        outcomes = actions.book_places(found, chosen, by=viewer.account, cause=cause)
+        return render(request, "booking/team_booked.html", {"session": found, **_counted(outcomes)})
+    context["places"] = shown.meter(queries.places(found), viewer.organisation)
+    context["rows"] = [(person, on_it.get(person.pk)) for person in people]
+    context["chosen"] = {int(pk) for pk in form["people"].value() or [] if str(pk).isdigit()}
+    return render(request, "booking/book_team.html", context)
+
+
+def _standing(viewer: Viewer, session: Session, others: list[Session], *, query: str) -> dict[str, Any]:
+    """How a session stands for the one who looks: their own booking, what is free for them, and on other dates."""
+    posts = queries.posts(viewer.person, on=viewer.on) if viewer.person else queries.Posts()
+    places = queries.places_of([session, *others], on=viewer.on)
+    waiting = queries.numbers_waiting([session, *others])
+    organisation = posts.best_for(places[session.pk]) or viewer.organisation
+    is_full = any(place.free_for(organisation.path if organisation else "") < 1 for place in places.values())
+    usually = queries.usually_freed(session.item) if is_full else None
+    mine = queries.on_the_list(session, viewer.person) if viewer.person else None
+    return {
+        "places": shown.meter(places[session.pk], organisation),
+        "others": shown.dates(others, places, waiting, organisation=organisation, usually_freed=usually, query=query),
+        "would_be": shown.would_be_words(waiting[session.pk], usually),
+        "would_be_number": shown.ordinal(waiting[session.pk] + 1),
+        "manager": posts.manager,
+        "mine": mine,
+        "position": shown.ordinal(queries.position(mine)) if mine and mine.is_waiting else "",
+    }
+
+
+def _prospect(viewer: Viewer, session: Session) -> dict[str, Any]:
+    """What would come of booking now, said before it is done."""
+    person = viewer.person
+    assert person is not None
+    posts, places, waiting = queries.posts(person), queries.places(session), queries.waiting(session)
+    organisation = posts.best_for(places)
+    return {
+        "outcome": rules.outcome_for(organisation.path if organisation else "", places, waiting).value,
+        "would_be": shown.ordinal(len(waiting) + 1),
+        "manager": posts.manager,
+        "is_late": rules.is_late(clock.today(), session.on),
+        "is_over": session.is_cancelled or session.starts_at <= clock.now(),
+    }
+
+
+def _book(session: Session, form: BookingForm, viewer: Viewer) -> Booking:
+    return actions.book_place(
+        session,
+        form.chosen,
+        by=viewer.account,
+        cause=form.cleaned_data["because"],
+        cover=form.cleaned_data["cover"],
+        needs=form.cleaned_data["needs"],
+    )
+
+
+def _to_booking(booking: Booking, form: BookingForm) -> HttpResponse:
+    """Whoever was promised a place and got a turn instead is told why on the next page."""
+    is_missed = booking.is_waiting and form.cleaned_data["expected"] == Status.BOOKED
+    return redirect(booking.get_absolute_url() + ("?just-missed" if is_missed else ""))
+
+
+def _counted(outcomes: list[actions.Outcome]) -> dict[str, Any]:
+    booked = [one.booking for one in outcomes if one.booking]
+    return {
+        "outcomes": outcomes,
+        "placed": sum(booking.has_place for booking in booked),
+        "waiting": sum(booking.is_waiting for booking in booked),
+        "refused": len(outcomes) - len(booked),
+    }
+
+
+def _rows(viewer: Viewer, sessions: list[Session], *, names_item: bool, query: str) -> list[dict[str, object]]:
+    organisation = viewer.organisation
+    rows = shown.dates(
+        sessions,
+        queries.places_of(sessions, on=viewer.on),
+        queries.numbers_waiting(sessions),
+        organisation=organisation,
+        usually_freed=None,
+        query=query,
+    )
+    if names_item:
+        for row, session in zip(rows, sessions, strict=True):
+            row["heading"], row["why"] = session.item.title, f"{session.where}. {row['why']}"
+    return rows
+
+
+def _carried(request: Request) -> str:
+    """What led here, and whom it is for, go on from page to page in the address."""
+    kept = urlencode({name: request.GET.getlist(name) for name in ("because", "person")}, doseq=True)
+    return f"?{kept}" if kept else ""
