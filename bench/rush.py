@@ -1,5 +1,10 @@
-"""The session of the booking rush: made, emptied between rounds, and counted. `python -m bench.rush make|empty|count`."""
+"""The session of the booking rush. `python -m bench.rush make|empty|count|check`.
 
+`check` is asked after a round: whoever came too late is on the waiting list, once, and nobody has a place who came
+after somebody who waits.
+"""
+
+import json
 import sys
 from datetime import timedelta
 
@@ -7,8 +12,10 @@ import django
 
 django.setup()
 
+from django.db.models import Max, Min, QuerySet  # noqa: E402
+
 from academy.booking.models import Booking, Session  # noqa: E402
-from academy.booking.rules import TAKES_A_PLACE  # noqa: E402
+from academy.booking.rules import TAKES_A_PLACE, Status  # noqa: E402
 from academy.catalogue.models import Item  # noqa: E402
 from academy.core import clock  # noqa: E402
 
@@ -32,8 +39,30 @@ def empty() -> int:
 
 
 def count() -> int:
-    return Booking.objects.filter(session__venue=VENUE, status__in=TAKES_A_PLACE).count()
+    return _placed().count()
+
+
+def check() -> str:
+    """People lost or on the list twice, and people with a place who came after somebody who waits."""
+    session = Session.objects.get(venue=VENUE)
+    waiting = Booking.objects.filter(session=session, status=Status.WAITING)
+    people = [*_placed().values_list("person", flat=True), *waiting.values_list("person", flat=True)]
+    first = waiting.aggregate(at=Min("booked_at"))["at"]
+    last = _placed().aggregate(at=Max("booked_at"))["at"]
+    return json.dumps(
+        {
+            "placed": _placed().count(),
+            "waiting": waiting.count(),
+            "twice": len(people) - len(set(people)),
+            "out_of_turn": _placed().filter(booked_at__gt=first).count() if first and last else 0,
+            "counted_wrong": abs(session.taken - _placed().count()),
+        }
+    )
+
+
+def _placed() -> QuerySet[Booking]:
+    return Booking.objects.filter(session__venue=VENUE, status__in=TAKES_A_PLACE)
 
 
 if __name__ == "__main__":
-    print({"make": make, "empty": empty, "count": count}[sys.argv[1]]())
+    print({"make": make, "empty": empty, "count": count, "check": check}[sys.argv[1]]())

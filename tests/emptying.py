@@ -10,11 +10,12 @@ from django.test import TransactionTestCase
 from academy.core.append_only import protect, unprotect
 
 TRAIL = "core_entry"
+put_there: dict[str, str] = {}
 
 
 def remember_what_migrations_put_there() -> None:
     for connection in connections.all():
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+        put_there[connection.alias] = connection.creation.serialize_db_to_string()
 
 
 def empty_after_each_test() -> None:
@@ -29,4 +30,4 @@ def _empty(case: TransactionTestCase) -> None:
         call_command("flush", verbosity=0, interactive=False, database=alias, inhibit_post_migrate=True)
         with connection.schema_editor() as editor:
             protect(editor, TRAIL)
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        connection.creation.deserialize_db_from_string(put_there[alias])

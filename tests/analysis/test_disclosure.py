@@ -38,10 +38,11 @@ def test_a_small_count_and_the_next_smallest_are_hidden_so_that_neither_comes_ba
     assert shown == Counts({"left": "c", "moved": "c", "stayed": 48}, total=65)
 
 
-def test_two_small_counts_hide_each_other():
-    shown = disclose({"left": 3, "moved": 4, "stayed": 48})
+@pytest.mark.parametrize(("left", "moved"), [(3, 4), (4, 1), (1, 4), (2, 3)])
+def test_two_small_counts_hide_each_other(left, moved):
+    shown = disclose({"left": left, "moved": moved, "stayed": 48})
 
-    assert shown == Counts({"left": "c", "moved": "c", "stayed": 48}, total=55)
+    assert shown == Counts({"left": "c", "moved": "c", "stayed": 48}, total=48 + left + moved)
 
 
 def test_two_small_counts_that_add_up_to_a_small_number_take_a_third_with_them():
@@ -81,6 +82,15 @@ def test_a_small_cell_in_a_grid_takes_the_cheapest_square_with_it_and_the_totals
         column_totals=(68, 88, 140),
         total=296,
     )
+
+
+def test_totals_are_hidden_only_when_nothing_inside_will_do():
+    # Hiding two row totals would be cheaper than the 5,000, but a total is what most readers came for.
+    shown = disclose([[3, 90, 0], [100, 0, 50], [0, 70, 5000]])
+    nothing_inside = disclose([[3, 0], [0, 40]])
+
+    assert shown == Grid((("c", "c", 0), ("c", 0, "c"), (0, "c", "c")), (93, 150, 5070), (103, 160, 5050), 5313)
+    assert nothing_inside == Grid((("c", 0), (0, 40)), ("c", 40), ("c", 40), "c")
 
 
 def test_a_link_between_two_safe_squares_is_not_left_to_be_worked_out():
