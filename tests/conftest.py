@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# How long a case takes depends on what else the machine is doing; speed is measured in bench/, not in tests.
+hypothesis_settings.register_profile("academy", deadline=None)
+hypothesis_settings.load_profile("academy")
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from django.shortcuts import get_object_or_404
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from academy.booking import actions, queries
 from academy.booking.models import Booking, Session
@@ -71,9 +71,9 @@ def sessions(
     viewer = request.viewer
     found = list(queries.open_sessions(viewer, item=item, search=search)[offset : offset + limit])
     places, waiting = queries.places_of(found, on=viewer.on), queries.numbers_waiting(found)
-    path = viewer.organisation.path if viewer.organisation else ""
+    posts = queries.posts(viewer.person, on=viewer.on)
     for session in found:
-        session.free_for_you = places[session.pk].free_for(path)  # type: ignore[attr-defined]
+        session.free_for_you = posts.free_of(places[session.pk])  # type: ignore[attr-defined]
         session.waiting = waiting[session.pk]  # type: ignore[attr-defined]
     return found
 
@@ -97,16 +97,16 @@ def bookings(
 
 @router.post("bookings", response={200: BookingOut, 201: BookingOut}, summary="Book a place, or a turn on the list")
 @open_to(*LEARNERS)
-def book(request: Request, wanted: BookingIn) -> tuple[int, Booking]:
+def book(request: Request, wanted: BookingIn) -> Status[Booking]:
     """Sent again for the same person and session, it answers with the same booking."""
     viewer = request.viewer
     session = get_object_or_404(queries.sessions(viewer), pk=wanted.session)
     own = viewer.person.pk if viewer.person else None
     person = get_object_or_404(visible_people(viewer), pk=wanted.person or own)
     if held := queries.on_the_list(session, person):
-        return 200, _answer(held)
+        return Status(200, _answer(held))
     booking = actions.book_place(session, person, by=viewer.account, cover=wanted.cover, needs=wanted.needs)
-    return 201, _answer(booking)
+    return Status(201, _answer(booking))
 
 
 @router.post("bookings/{id}/cancel", response=BookingOut, summary="Cancel a booking, or leave the list")

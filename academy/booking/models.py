@@ -65,6 +65,10 @@ class Session(Caused):
     def free(self) -> int:
         return self.places - self.taken
 
+    def is_open(self, *, now: datetime) -> bool:
+        """May still be booked, cancelled and changed."""
+        return not self.is_cancelled and self.starts_at > now
+
     @property
     def times(self) -> str:
         """9:30am to 4:30pm; with the last day when it runs over several."""

@@ -40,6 +40,10 @@ class Posts:
         """Somebody with two posts books for the organisation that has more free for them."""
         return max(self.organisations, key=lambda organisation: places.free_for(organisation.path), default=None)
 
+    def free_of(self, places: Places) -> int:
+        best = self.best_for(places)
+        return places.free_for(best.path if best else "")
+
 
 # --- sessions ---------------------------------------------------------------------------------------------------------
 
@@ -284,7 +288,9 @@ def _start_of(day: date) -> datetime:
 # --- people -----------------------------------------------------------------------------------------------------------
 
 
-def posts(person: Person, *, on: date | None = None) -> Posts:
+def posts(person: Person | None, *, on: date | None = None) -> Posts:
+    if person is None:
+        return Posts()
     spells = current_spells(on or clock.today()).filter(person=person)
     held = list(spells.select_related("post__organisation", "line_manager").only(*AT_WORK))
     return Posts(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from academy.booking import rules
 from academy.booking.models import Session
+from academy.booking.queries import Posts
 from academy.booking.rules import Hold, Places
 from academy.core.exports import Status
 from academy.people.models import Organisation
@@ -72,14 +73,13 @@ def dates(
     places: Mapping[int, Places],
     waiting: Mapping[int, int],
     *,
-    organisation: Organisation | None,
+    posts: Posts,
     usually_freed: int | None,
     query: str = "",
 ) -> list[dict[str, object]]:
-    path = organisation.path if organisation else ""
     rows = []
     for session in sessions:
-        free = places[session.pk].free_for(path)
+        free = posts.free_of(places[session.pk])
         rows.append(
             {
                 "on": session.starts_at,

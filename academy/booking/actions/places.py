@@ -46,7 +46,7 @@ def book_place(
     held, other = queries.at_that_time(session, person)
     if held:
         return _the_same(held, by)
-    _refuse_if_not_open(session)
+    refuse_unless_open(session)
     if other:
         raise _clash(other, person, by)
     return _join(session, person, by=by, cause=cause, cover=cover, needs=needs)
@@ -77,7 +77,7 @@ def cancel_booking(booking: Booking, *, by: Account | None, reason: str) -> Book
     _refuse_if_not_theirs(by, booking.person)
     if booking.status == Status.CANCELLED:
         return booking
-    _refuse_if_begun(session)
+    refuse_unless_open(session)
     had_place = booking.has_place
     booking.is_late_cancel = had_place and rules.is_late(clock.today(), session.on)
     _end(booking, CancelReason(reason))
@@ -129,7 +129,7 @@ def take(session: Session, number: int) -> None:
 
 def give_free_places(session: Session, *, by: Account | None) -> list[Booking]:
     """In the same transaction as what freed them: whoever has waited longest, of those who may have the place."""
-    if session.free < 1 or session.is_cancelled or session.starts_at <= clock.now():
+    if session.free < 1 or not session.is_open(now=clock.now()):
         return []
     given = list(rules.given(queries.places(session), queries.waiting(session)))
     if not given:
@@ -197,14 +197,10 @@ def _refuse_if_not_theirs(by: Account | None, person: Person) -> None:
         raise rules.not_yours(person.name)
 
 
-def _refuse_if_not_open(session: Session) -> None:
+def refuse_unless_open(session: Session) -> None:
     if session.is_cancelled:
         raise rules.called_off(str(session))
-    _refuse_if_begun(session)
-
-
-def _refuse_if_begun(session: Session) -> None:
-    if session.starts_at <= clock.now():
+    if not session.is_open(now=clock.now()):
         raise rules.has_begun(str(session))
 
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from academy.booking import queries, rules
 from academy.booking.actions import telling
-from academy.booking.actions.places import give_free_places, locked
+from academy.booking.actions.places import give_free_places, locked, refuse_unless_open
 from academy.booking.models import Booking, HeldPlaces, Session
 from academy.booking.rules import CancelReason, Status
 from academy.catalogue.models import Item
@@ -40,7 +40,7 @@ def schedule(
 def change_session(session: Session, *, by: Account | None, **wanted: Any) -> Session:
     """Everybody on the list is told once of what matters to them: when, where and how."""
     session = locked(session)
-    _refuse_if_over(session)
+    refuse_unless_open(session)
     places = wanted.pop("places", session.places)
     changed = {name: value for name, value in wanted.items() if getattr(session, name) != value}
     for name, value in changed.items():
@@ -63,7 +63,7 @@ def change_places(session: Session, places: int, *, by: Account | None) -> Sessi
     session = locked(session)
     if places == session.places:
         return session
-    _refuse_if_over(session)
+    refuse_unless_open(session)
     held = queries.places(session).held
     if places < session.taken + held:
         raise rules.too_few_places(session.taken, held)
@@ -80,7 +80,7 @@ def cancel_session(session: Session, *, by: Account | None) -> Session:
     session = locked(session)
     if session.is_cancelled:
         return session
-    _refuse_if_over(session)
+    refuse_unless_open(session)
     session.is_cancelled, session.taken, session.sequence = True, 0, session.sequence + 1
     session.save(update_fields=["is_cancelled", "taken", "sequence"])
     told = _on_the_list(session)
@@ -100,7 +100,7 @@ def hold_places(
 ) -> HeldPlaces:
     """Keep places for one agency and all under it until a day. Held again for the same agency, the number changes."""
     session = locked(session)
-    _refuse_if_over(session)
+    refuse_unless_open(session)
     for refusal in queries.why_not_hold(session, organisation, places=places, release_on=release_on):
         raise refusal
     held, is_new = HeldPlaces.objects.update_or_create(
@@ -128,10 +128,3 @@ def _on_the_list(session: Session) -> list[Booking]:
     for booking in bookings:
         booking.session = session
     return bookings
-
-
-def _refuse_if_over(session: Session) -> None:
-    if session.is_cancelled:
-        raise rules.called_off(str(session))
-    if session.starts_at <= clock.now():
-        raise rules.has_begun(str(session))

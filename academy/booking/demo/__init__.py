@@ -44,13 +44,13 @@ def _save(rosters: list[Roster]) -> int:
             held.session = one.session
     HeldPlaces.objects.bulk_create([held for one in rosters for held in one.held])
     bookings = Booking.objects.bulk_create([booking for one in rosters for booking in one.bookings])
-    came = (booking for booking in bookings if booking.status == Status.ATTENDED)
-    records.record_completions(map(_completion, came), by=None, has_trail=False)
+    records.record_completions(_completions(rosters), by=None, has_trail=False)
     return len(bookings)
 
 
-def _completion(booking: Booking) -> records.NewCompletion:
-    item = booking.session.item
-    return records.NewCompletion(
-        booking.person_id, item.pk, booking.session.on, item.hours, Door.REGISTER, cause=booking
-    )
+def _completions(rosters: list[Roster]) -> Iterator[records.NewCompletion]:
+    for one in rosters:
+        item, on = one.session.item, one.session.on
+        for booking in one.bookings:
+            if booking.status == Status.ATTENDED:
+                yield records.NewCompletion(booking.person_id, item.pk, on, item.hours, Door.REGISTER, cause=booking)

@@ -46,8 +46,10 @@ def roster(session: Session, staff: Staff, chance: Random, today: date) -> Roste
 
 def in_order(session: Session, stays: Sequence[Stay], chance: Random, today: date) -> list[Booking]:
     """Places in the order of booking, and a list of those who came too late."""
-    moments = sorted(_moment(session, chance, today) for _ in stays)
-    bookings = [_booking(stay, at, chance, session.on >= today) for stay, at in zip(stays, moments, strict=True)]
+    latest = min(session.starts_at - timedelta(days=1), datetime.combine(today, time(0), LONDON))
+    moments = sorted(_moment(latest, chance) for _ in stays)
+    is_to_come = session.on >= today
+    bookings = [_booking(stay, at, chance, is_to_come) for stay, at in zip(stays, moments, strict=True)]
     for booking in bookings[: session.places]:
         booking.status, booking.placed_at = Status.BOOKED, booking.booked_at
     session.taken = min(session.places, len(bookings))
@@ -84,9 +86,8 @@ def _wanted(session: Session, chance: Random, today: date) -> int:
     return max(1, round(session.places * share))
 
 
-def _moment(session: Session, chance: Random, today: date) -> datetime:
-    """When somebody booked: weeks before, at work, and never later than now."""
-    latest = min(session.starts_at - timedelta(days=1), datetime.combine(today, time(0), LONDON))
+def _moment(latest: datetime, chance: Random) -> datetime:
+    """When somebody booked: weeks before, and at work."""
     days = int(chance.triangular(1, 70, 20))
     at = latest - timedelta(days=days)
     return at.replace(hour=chance.randrange(8, 18), minute=chance.randrange(60), second=chance.randrange(60))

@@ -14,6 +14,7 @@ from academy.booking.rules import Status
 from academy.catalogue.models import Item
 from academy.catalogue.rules import hours_words, kind_words
 from academy.core import clock
+from academy.people.models import Person
 from academy.people.rules import Role
 from academy.people.scope import Request, Viewer, open_to, visible
 from academy.ui import tables
@@ -36,6 +37,7 @@ def dates(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "item": item,
+        "runs_it": viewer.sees_authority,
         "rows": _rows(viewer, list(page.object_list), names_item=item is None, query=_carried(request)),
         "page": page,
         "next_url": tables.address(request, page=page.number + 1) if page.has_next() else "",
@@ -52,6 +54,7 @@ def session(request: Request, id: int) -> HttpResponse:
         **_standing(viewer, found, queries.other_dates(viewer, found), query=_carried(request)),
         "session": found,
         "is_over": found.starts_at <= clock.now(),
+        "is_open": found.is_open(now=clock.now()),
         "caption": kind_words(found.item.kind, found.item.hours),
         "hours": hours_words(found.item.hours),
         "reminders": shown.days_words(shown.reminders(found, after=viewer.on)),
@@ -77,7 +80,7 @@ def book(request: Request, id: int) -> HttpResponse:
     held, clash = queries.at_that_time(found, viewer.person)
     if held and len(form.people) < 2 and not form.is_bound:
         return redirect(held)
-    context = _prospect(viewer, found) | {"session": found, "form": form, "held": held, "clash": clash}
+    context = _prospect(viewer.person, found) | {"session": found, "form": form, "held": held, "clash": clash}
     form.initial["expected"] = context["outcome"]
     return render(request, "booking/book.html", context)
 
@@ -97,7 +100,7 @@ def book_team(request: Request, id: int) -> HttpResponse:
         chosen, cause = form.cleaned_data["people"], form.cleaned_data["because"]
         outcomes = actions.book_places(found, chosen, by=viewer.account, cause=cause)
         return render(request, "booking/team_booked.html", {"session": found, **_counted(outcomes)})
-    context["places"] = shown.meter(queries.places(found), viewer.organisation)
+    context["free"] = queries.posts(viewer.person, on=viewer.on).free_of(queries.places(found))
     context["rows"] = [(person, on_it.get(person.pk)) for person in people]
     context["chosen"] = {int(pk) for pk in form["people"].value() or [] if str(pk).isdigit()}
     return render(request, "booking/book_team.html", context)
@@ -105,16 +108,15 @@ def book_team(request: Request, id: int) -> HttpResponse:
 
 def _standing(viewer: Viewer, session: Session, others: list[Session], *, query: str) -> dict[str, Any]:
     """How a session stands for the one who looks: their own booking, what is free for them, and on other dates."""
-    posts = queries.posts(viewer.person, on=viewer.on) if viewer.person else queries.Posts()
+    posts = queries.posts(viewer.person, on=viewer.on)
     places = queries.places_of([session, *others], on=viewer.on)
     waiting = queries.numbers_waiting([session, *others])
-    organisation = posts.best_for(places[session.pk]) or viewer.organisation
-    is_full = any(place.free_for(organisation.path if organisation else "") < 1 for place in places.values())
-    usually = queries.usually_freed(session.item) if is_full else None
+    some_are_full = any(posts.free_of(one) < 1 for one in places.values())
+    usually = queries.usually_freed(session.item) if some_are_full else None
     mine = queries.on_the_list(session, viewer.person) if viewer.person else None
     return {
-        "places": shown.meter(places[session.pk], organisation),
-        "others": shown.dates(others, places, waiting, organisation=organisation, usually_freed=usually, query=query),
+        "places": shown.meter(places[session.pk], posts.best_for(places[session.pk])),
+        "others": shown.dates(others, places, waiting, posts=posts, usually_freed=usually, query=query),
         "would_be": shown.would_be_words(waiting[session.pk], usually),
         "would_be_number": shown.ordinal(waiting[session.pk] + 1),
         "manager": posts.manager,
@@ -123,10 +125,8 @@ def _standing(viewer: Viewer, session: Session, others: list[Session], *, query:
     }
 
 
-def _prospect(viewer: Viewer, session: Session) -> dict[str, Any]:
+def _prospect(person: Person, session: Session) -> dict[str, Any]:
     """What would come of booking now, said before it is done."""
-    person = viewer.person
-    assert person is not None
     posts, places, waiting = queries.posts(person), queries.places(session), queries.waiting(session)
     organisation = posts.best_for(places)
     return {
@@ -134,7 +134,7 @@ def _prospect(viewer: Viewer, session: Session) -> dict[str, Any]:
         "would_be": shown.ordinal(len(waiting) + 1),
         "manager": posts.manager,
         "is_late": rules.is_late(clock.today(), session.on),
-        "is_over": session.is_cancelled or session.starts_at <= clock.now(),
+        "is_open": session.is_open(now=clock.now()),
     }
 
 
@@ -166,12 +166,11 @@ def _counted(outcomes: list[actions.Outcome]) -> dict[str, Any]:
 
 
 def _rows(viewer: Viewer, sessions: list[Session], *, names_item: bool, query: str) -> list[dict[str, object]]:
-    organisation = viewer.organisation
     rows = shown.dates(
         sessions,
         queries.places_of(sessions, on=viewer.on),
         queries.numbers_waiting(sessions),
-        organisation=organisation,
+        posts=queries.posts(viewer.person, on=viewer.on),
         usually_freed=None,
         query=query,
     )
