@@ -80,7 +80,7 @@ def rush(subject: Measured) -> dict[str, Any]:
     run = f"cd {ROOT} && {sys.executable} -m bench.rush"
     spec = {
         **RUSH,
-        "users": 100 if subject.chosen.quick else RUSH["users"],
+        "users": 150 if subject.chosen.quick else RUSH["users"],
         "page": f"/booking/sessions/{session}/book/",
         "form_match": "cover",
         "fields": {"cover": "yes"},

@@ -121,7 +121,8 @@ def _likeness(done: dict[str, Any]) -> str:
     """Other than about 1 is noise, and then the costs of pages say nothing."""
     low, high = LIKE_ITSELF
     ratio = likeness(done)
-    return f"{_short(ratio)} | {low} to {high} | 1 | {'fit to read' if low <= ratio <= high else 'TOO NOISY: run it again'}"
+    verdict = "fit to read" if low <= ratio <= high else "TOO NOISY: run it again"
+    return f"{_short(ratio)} | {low} to {high} | 1 | {verdict}"
 
 
 def _short(number: float) -> str:

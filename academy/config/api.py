@@ -1,7 +1,7 @@
 """The API: the same queries and actions as the pages, typed in and typed out. Signed in by the same cookie,
 with the same protection against forged requests. The description is at /api/openapi.json."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
@@ -11,11 +11,14 @@ from academy.catalogue.api import router as catalogue
 from academy.core.refusals import Refused
 from academy.needs.api import router as needs
 from academy.people.api import router as people
+from academy.people.scope import open_to_everyone
 from academy.records.api import router as records
 from academy.surveys.api import router as surveys
 from academy.workforce.api import router as workforce
 
-api = NinjaAPI(title="Children’s Workforce Academy", version=__version__, docs_url=None, auth=django_auth)
+api = NinjaAPI(
+    title="Children’s Workforce Academy", version=__version__, docs_url=None, openapi_url=None, auth=django_auth
+)
 for prefix, router in {
     "people": people,
     "catalogue": catalogue,
@@ -31,3 +34,9 @@ for prefix, router in {
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     return api.create_response(request, {"detail": refusal.words}, status=409)
+
+
+@open_to_everyone
+def description(request: HttpRequest) -> HttpResponse:
+    """OpenAPI: what may be asked and how, and nothing of what would be answered."""
+    return JsonResponse(api.get_openapi_schema())

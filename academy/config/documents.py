@@ -17,6 +17,7 @@ STRESS = re.compile(r"\*(.+?)\*")
 LINK = re.compile(r"\[([^]]+)\]\(([^)\s]+)\)")
 ITEM = re.compile(r"(?:- |\d+\. )")
 CELL = re.compile(r"(?<!\\)\|")
+CODE_BEGINS, CODE_ENDS = '<pre class="app-tablewrap"><code>', "</code></pre>"
 LIST_CLASS = {"ul": "bullet", "ol": "number"}
 
 
@@ -36,16 +37,17 @@ def documents(folder: Path = FOLDER) -> list[Document]:
 
 def read(text: str, name: str = "") -> Document:
     """The title, then the paragraph that says what the page is for, then the rest."""
-    title, *blocks = re.split(r"\n\n+(?!    |\n)", text.strip())
-    lede = blocks.pop(0) if blocks and not re.match(r"[#|]|    ", blocks[0]) and not ITEM.match(blocks[0]) else ""
-    body = "\n".join(_block(block) for block in blocks)
+    title, *blocks = re.split(r"\n\n+", text.strip())
+    lede = blocks.pop(0) if blocks and not any(begins(blocks[0]) for begins, _ in BLOCKS) else ""
+    body = "\n".join(_block(block) for block in blocks).replace(f"{CODE_ENDS}\n{CODE_BEGINS}", "\n\n")
     return Document(name, title.removeprefix("# "), mark_safe(_words(lede)), mark_safe(body))
 
 
 def address(link: str) -> str:
     """Where a file's page is: a folder's own is its index."""
-    link = re.sub(r"(^|/)README\.md(?=$|#)", r"\1index.html", link)
-    return link if "://" in link else re.sub(r"\.md(?=$|#)", ".html", link)
+    if "://" in link:
+        return link
+    return re.sub(r"\.md(?=$|#)", ".html", re.sub(r"(^|/)README\.md(?=$|#)", r"\1index.html", link))
 
 
 def _block(block: str) -> str:
@@ -64,7 +66,7 @@ def _heading(block: str) -> str:
 
 def _code(block: str) -> str:
     lines = "\n".join(line.removeprefix("    ") for line in block.split("\n"))
-    return f'<pre class="app-tablewrap"><code>{escape(lines)}</code></pre>'
+    return f"{CODE_BEGINS}{escape(lines)}{CODE_ENDS}"
 
 
 def _list(block: str) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 
 from academy.people.rules import Role
 
@@ -62,5 +62,5 @@ class MenuMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.menu = SimpleLazyObject(lambda: menu_of(request))  # type: ignore[attr-defined]
+        request.menu = partial(menu_of, request)  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -74,6 +74,7 @@ DATABASES = {"default": database(ENV.DATABASE_URL or f"sqlite:///{FOLDER / 'acad
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["academy.people.middleware.AccountBackend"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"

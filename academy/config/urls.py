@@ -1,12 +1,13 @@
 from django.urls import include, path
 
-from academy.config.api import api
+from academy.config.api import api, description
 from academy.surveys.urls import short_links
 
 urlpatterns = [
     path("", include("academy.home.urls")),
     path("", include("academy.ui.urls")),
     path("", include(short_links)),
+    path("api/openapi.json", description, name="api-description"),
     path("api/", api.urls),
     path("people/", include("academy.people.urls")),
     path("catalogue/", include("academy.catalogue.urls")),

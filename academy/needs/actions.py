@@ -50,6 +50,7 @@ def add_requirement(
     asking: Asking, *, starts_on: date, by: Account | None, cause: Requirement | None = None
 ) -> Requirement:
     """From a day on, such people need this. What they did before that day counts."""
+    rules.refuse_day(starts_on, field="starts_on")
     _check(asking)
     requirement = Requirement.objects.create(
         **asking.said, starts_on=starts_on, cause=cause, asked_since=_asked_since(cause)
@@ -61,6 +62,7 @@ def add_requirement(
 @transaction.atomic
 def change_requirement(requirement: Requirement, asking: Asking, *, on: date, by: Account | None) -> Requirement:
     """The old one ends the day before and a new one starts, so what was asked last year stays known."""
+    rules.refuse_day(on, field="starts_on")
     held = Requirement.objects.select_for_update().get(pk=requirement.pk)
     rules.refuse_change(held.starts_on, held.ends_on, on=on)
     if _said_by(held) == asking.said:
@@ -75,6 +77,7 @@ def change_requirement(requirement: Requirement, asking: Asking, *, on: date, by
 @transaction.atomic
 def end_requirement(requirement: Requirement, *, on: date, by: Account | None) -> Requirement:
     """The last day on which it is asked."""
+    rules.refuse_day(on, field="ends_on")
     held = Requirement.objects.select_for_update().get(pk=requirement.pk)
     if held.ends_on is not None:
         raise rules.AlreadyEnded(held.ends_on)

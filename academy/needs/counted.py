@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -69,7 +70,10 @@ def people_table(rows: QuerySet[GapSnapshot], day: SnapshotDay, *, caption: str)
     """Who lacks one thing, as it stood when they were counted."""
 
     def status(gap: GapSnapshot) -> Status:
-        return shown.status(rules.state(gap.due_on, on=day.taken_on), on=day.taken_on, due_on=gap.due_on)
+        # what is due later than soon was written down because it is a newcomer's first learning
+        is_first_thing = gap.due_on > day.taken_on + timedelta(days=rules.DUE_SOON_DAYS)
+        state = rules.state(gap.due_on, on=day.taken_on, is_first_thing=is_first_thing)
+        return shown.status(state, on=day.taken_on, due_on=gap.due_on)
 
     name = Column("person.name", "Name", link=_address, order_by="person__family_name", is_row_header=True)
     columns = [

@@ -1,5 +1,6 @@
 """What people choose and type about requirements and gaps."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,14 +19,26 @@ DUE, EVERYONE, OVERDUE = "due", "everyone", "overdue"
 NARROW = {"class": "govuk-input--width-5"}
 
 
-class TeamFilter(FilterForm):
+class DayFilter(FilterForm):
+    """A list as it stood, or will stand, on a day."""
+
+    def clean_on(self) -> date | None:
+        on: date | None = self.cleaned_data["on"]
+        if on is not None:
+            with self.showing_refusals():
+                rules.refuse_day(on)
+                return on
+        return None
+
+
+class TeamFilter(DayFilter):
     show = forms.ChoiceField(choices=[(DUE, "Something due"), (EVERYONE, "Everyone")])
     requirement = forms.ModelChoiceField(Requirement.objects.none(), label="For", empty_label="Every requirement")
     on = DateField()
 
     def __init__(self, *args: Any, viewer: Viewer, team: list[Spell], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = queries.current_requirements(viewer, on=viewer.on).filter(_may_be_asked(team))
+        asked = queries.choices(viewer, on=viewer.on).filter(_may_be_asked(team))
         self.fields["requirement"].queryset = asked  # type: ignore[attr-defined]
 
     @property
@@ -33,7 +46,7 @@ class TeamFilter(FilterForm):
         return any(self.data.get(name) for name in ("requirement", "on")) or bool(self.errors)
 
 
-class GapFilter(FilterForm):
+class GapFilter(DayFilter):
     show = forms.ChoiceField(choices=[(DUE, "Overdue, or due soon"), (OVERDUE, "Overdue only")])
     requirement = forms.ModelChoiceField(Requirement.objects.none(), label="For", empty_label="Every requirement")
     within = forms.ModelChoiceField(
@@ -43,7 +56,7 @@ class GapFilter(FilterForm):
 
     def __init__(self, *args: Any, viewer: Viewer, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = queries.current_requirements(viewer, on=viewer.on)
+        asked = queries.choices(viewer, on=viewer.on)
         self.fields["requirement"].queryset = asked  # type: ignore[attr-defined]
         parts = visible(viewer, Organisation).filter(path__startswith=organisation.path)
         self.fields["within"].queryset = parts  # type: ignore[attr-defined]

@@ -24,7 +24,7 @@ def tell_new_starters(*, on: str | None = None, **_: Any) -> str:
     waiting, told = new.values_list("pk", flat=True).iterator(), 0
     while spell_ids := list(islice(waiting, AT_A_TIME)):
         told += _tell(spell_ids, on=day)
-    return f"Told {told} new starters what they need."
+    return f"Told {told} new starter{'' if told == 1 else 's'} what they need."
 
 
 def take_gap_snapshot(*, on: str | None = None, **_: Any) -> str:

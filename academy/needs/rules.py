@@ -14,6 +14,7 @@ OVERDUE_ONLY = -1  # days ahead: due yesterday or before
 LONGEST_WITHIN_DAYS = 730
 LONGEST_RENEWAL_MONTHS = 120
 A_DAY = timedelta(days=1)
+FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2150, 12, 31)
 
 
 class State(TextChoices):
@@ -120,6 +121,17 @@ class NothingChanges(RequirementRefused):
 
 class TooEarly(RequirementRefused):
     pass
+
+
+class TooFar(RequirementRefused):
+    def __init__(self, *, field: str) -> None:
+        super().__init__(f"Choose a day from {FIRST_DAY.year} to {LAST_DAY.year}.", field=field)
+
+
+def refuse_day(day: date, *, field: str = "on") -> None:
+    """A slip of the keyboard, and further than dates can be counted from."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise TooFar(field=field)
 
 
 def refuse_terms(due_within_days: int, renewal_months: int | None) -> None:

@@ -180,18 +180,21 @@ def fine_table(gaps: Iterable[Gap]) -> Table:
     return Table("Up to date", columns, [gap for gap in gaps if gap.state == State.UP_TO_DATE])
 
 
-def grid(team: Iterable[Member], asked: Iterable[Gap]) -> Table:
-    """People down, items across. What is not asked of somebody says so."""
+def grid(team: Iterable[Member], asked: Iterable[Gap], *, not_asked: str) -> Table:
+    """People down, items across."""
     asked = list(asked)
     titles = {gap.item_id: gap.title for gap in sorted(asked, key=lambda gap: gap.title)}
     cells = {(gap.person_id, gap.item_id): Status(gap.words, rules.TONES[gap.state]) for gap in reversed(asked)}
-    columns = [Column(str(item_id), title, value=partial(_cell, cells, item_id)) for item_id, title in titles.items()]
+    columns = [
+        Column(str(item_id), title, value=partial(_cell, cells, not_asked, item_id))
+        for item_id, title in titles.items()
+    ]
     name = Column("person.name", "Name", link=_address, is_row_header=True)
     return Table("Everybody and everything", [name, *columns], list(team))
 
 
-def _cell(cells: dict[tuple[int, int], Status], item_id: int, member: Member) -> Status | str:
-    return cells.get((member.person.pk, item_id), State.NOT_APPLICABLE.label)
+def _cell(cells: dict[tuple[int, int], Status], not_asked: str, item_id: int, member: Member) -> Status | str:
+    return cells.get((member.person.pk, item_id), not_asked)
 
 
 def _address(member: Member) -> str:

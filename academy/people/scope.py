@@ -44,9 +44,8 @@ class Viewer:
     def grants(self) -> list[Grant]:
         if self.account is None:
             return []
-        current = Q(ends_on__isnull=True) | Q(ends_on__gte=self.on)
-        held = Grant.objects.filter(current, account=self.account, starts_on__lte=self.on)
-        return list(held.select_related("organisation"))
+        held = Grant.objects.filter(account_id=self.account.pk).select_related("organisation")
+        return [grant for grant in held if grant.is_current(self.on)]
 
     @cached_property
     def roles(self) -> frozenset[str]:

@@ -1,11 +1,18 @@
 """A council with a health partner, and people who work there: what most bookings need."""
 
+import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from html import unescape
+from typing import Any
+
+from django.utils import timezone
 
 from academy.booking.models import Booking, Session
+from academy.booking.rules import Status
 from academy.people.models import Account, Organisation, Person
 from academy.people.rules import OrganisationKind, Role
-from tests.builders import make_account, make_organisation, make_person, make_spell
+from tests.builders import make_account, make_booking, make_organisation, make_person, make_spell
 
 
 @dataclass(frozen=True)
@@ -42,3 +49,21 @@ def standing(session: Session) -> dict[str, str]:
     taken = sum(booking.has_place for booking in bookings)
     assert Session.objects.get(pk=session.pk).taken == taken
     return {booking.person.given_name: str(booking.status) for booking in bookings}
+
+
+def in_days(days: int) -> datetime:
+    """Half past nine, so many days from now."""
+    return timezone.localtime().replace(hour=9, minute=30, second=0, microsecond=0) + timedelta(days=days)
+
+
+def fill(session: Session, *, placed: int = 0, waiting: int = 0) -> None:
+    for number in range(placed):
+        make_booking(session, make_person(f"Placed{number}"))
+    for number in range(waiting):
+        make_booking(session, make_person(f"Waits{number}"), status=Status.WAITING)
+
+
+def text_of(response: Any) -> str:
+    """The page as somebody reads it."""
+    page = re.sub(r"<(script|style).*?</\1>", "", response.content.decode(), flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())

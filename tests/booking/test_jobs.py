@@ -9,14 +9,10 @@ from academy.booking.models import Booking, HeldPlaces, Session
 from academy.booking.rules import Status
 from academy.core import clock
 from academy.core.models import Notice
-from tests.booking.cast import make_partnership, standing, worker
+from tests.booking.cast import in_days, make_partnership, standing, worker
 from tests.builders import hold_places, make_booking, make_person, make_session
 
 pytestmark = pytest.mark.django_db
-
-
-def in_days(days: int):
-    return timezone.localtime().replace(hour=9, minute=30, second=0, microsecond=0) + timedelta(days=days)
 
 
 def long_ago(days: int = 60):

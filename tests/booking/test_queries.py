@@ -7,7 +7,7 @@ from academy.booking import queries
 from academy.booking.rules import Hold, Places, Status
 from academy.core import clock
 from academy.people.rules import Role
-from tests.booking.cast import make_partnership, worker
+from tests.booking.cast import in_days, make_partnership, worker
 from tests.builders import (
     hold_places,
     make_booking,
@@ -19,10 +19,6 @@ from tests.builders import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def in_days(days: int):
-    return timezone.localtime().replace(hour=9, minute=30, second=0, microsecond=0) + timedelta(days=days)
 
 
 def on_day(days: int):

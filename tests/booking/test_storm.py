@@ -166,6 +166,29 @@ def test_many_at_once_on_two_sessions_break_no_promise_and_lock_nobody_out():
     assert trail.first_broken() is None
 
 
+@pytest.mark.django_db(transaction=True)
+def test_in_two_windows_somebody_books_only_one_of_two_dates_at_the_same_hour():
+    starts_at = make_session().starts_at
+    both = [make_session(places=40, starts_at=starts_at) for _ in range(2)]
+    people = [make_person(f"P{number}") for number in range(30)]
+    gate = threading.Barrier(2)
+
+    def go(session: Session) -> None:
+        for person in people:
+            gate.wait(timeout=60)
+            with suppress(rules.Clash):
+                actions.book_place(session, person, by=None)
+        connection.close()
+
+    threads = [threading.Thread(target=go, args=(session,)) for session in both]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert Booking.objects.count() == Booking.objects.values("person").distinct().count() == 30
+
+
 def something(chance: random.Random, sessions: list[Session], people: list[Person]) -> None:
     session = chance.choice(sessions)
     act = chance.random()

@@ -22,7 +22,8 @@ def answer_of(*arguments: str) -> tuple[dict[str, Any], str]:
 
 def started(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """A process of its own, because settings are read once, at start."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ACADEMY_", "DATABASE_URL"))}
+    ours = ("ACADEMY_", "DATABASE_URL", "DJANGO_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     environment = {"ACADEMY_FOLDER": str(folder), **environment}
     command = [sys.executable, "-m", "academy.config.manage", *arguments]
     return subprocess.run(command, cwd=ROOT, env=kept | environment, capture_output=True, text=True, timeout=60)

@@ -82,7 +82,8 @@ def test_settings_are_read_with_their_types(monkeypatch):
 
     read = env.read()
 
-    assert (read.ACADEMY_HTTPS, read.ACADEMY_WEB_WORKERS, read.ACADEMY_FOLDER) == (True, 4, Path("elsewhere"))
+    found = (read.ACADEMY_HTTPS, read.ACADEMY_WEB_WORKERS, read.ACADEMY_FOLDER)
+    assert found == (True, 4, Path("elsewhere"))
 
 
 @pytest.mark.parametrize(
@@ -107,20 +108,14 @@ def test_a_wrong_setting_stops_the_start_with_one_line_and_no_traceback(tmp_path
     assert (done.returncode, done.stdout, done.stderr.strip()) == (1, "", WRONG)
 
 
-def test_a_first_start_makes_its_folder_and_its_key_for_nobody_else_to_read(tmp_path):
+def test_a_first_start_makes_its_folder_and_its_key_for_nobody_else_and_a_second_keeps_them(tmp_path):
     folder = tmp_path / "academy"
+    key = folder / "secret-key"
 
     started("check", folder=folder)
+    first = key.read_text()
+    started("check", folder=folder)
 
-    key = folder / "secret-key"
     assert (folder.stat().st_mode & 0o777, key.stat().st_mode & 0o777) == (0o700, 0o600)
-    assert len(key.read_text()) >= 50
-
-
-def test_a_second_start_keeps_the_key(tmp_path):
-    started("check", folder=tmp_path)
-    first = (tmp_path / "secret-key").read_text()
-
-    started("check", folder=tmp_path)
-
-    assert (tmp_path / "secret-key").read_text() == first
+    assert len(first) >= 50
+    assert key.read_text() == first

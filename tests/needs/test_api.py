@@ -106,3 +106,9 @@ def test_requirements_are_for_everybody_on_any_day(health):
 
     assert [(row["item_code"], row["job_role"], row["organisation"]) for row in now] == [("risk", None, "health")]
     assert [row["item_code"] for row in then] == ["fire-safety", "risk"]
+
+
+def test_a_day_too_far_away_is_refused_in_words(health):
+    answer = signed_in(make_account(Role.ACADEMY, organisation=health)).get(GAPS, {"on": "0001-01-01"})
+
+    assert (answer.status_code, answer.json()) == (409, {"detail": "Choose a day from 1950 to 2150."})

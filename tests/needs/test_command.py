@@ -82,3 +82,8 @@ def test_with_nobody_it_counts_nothing(capsys):
         "organisations": [],
         "requirements": [],
     }
+
+
+def test_a_day_too_far_away_is_refused_in_words(weyshire):
+    with pytest.raises(CommandError, match="Choose a day from 1950 to 2150"):
+        call_command("gaps", "--on", "0001-01-01")

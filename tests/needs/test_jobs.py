@@ -6,6 +6,7 @@ from academy.core import clock
 from academy.core.models import Notice
 from academy.needs import actions, jobs, queries
 from academy.needs.models import GapSnapshot, SnapshotDay
+from academy.people.rules import Role
 from academy.people.scope import TheAuthority
 from tests.builders import (
     make_booking,
@@ -16,6 +17,7 @@ from tests.builders import (
     make_requirement,
     make_session,
     make_spell,
+    make_viewer,
 )
 from tests.needs.test_gaps_counted_twice import made_up_authority
 
@@ -33,7 +35,7 @@ def test_a_new_starter_hears_once_what_the_post_asks():
     said = jobs.tell_new_starters(on=ON.isoformat())
     again = jobs.tell_new_starters(on=ON.isoformat())
 
-    assert (said, again) == ("Told 1 new starters what they need.", "Told 0 new starters what they need.")
+    assert (said, again) == ("Told 1 new starter what they need.", "Told 0 new starters what they need.")
     notice = Notice.objects.get()
     assert (notice.to, notice.subject) == (leila.email, "Two things to learn in your first weeks")
     assert "You started as Social worker at Weyshire Council on 2 November 2026." in notice.body
@@ -164,3 +166,17 @@ def test_with_nobody_in_post_the_snapshot_is_empty_and_whole():
     jobs.take_gap_snapshot(on=ON.isoformat())
 
     assert (snapshot(), SnapshotDay.objects.get().finished_at is not None) == ([], True)
+
+
+def test_a_training_lead_is_told_how_their_own_organisations_stood_when_last_counted():
+    health = make_organisation("Community Health", kind="health")
+    part, police = make_organisation("Visiting", parent=health), make_organisation("Police", kind="police")
+    make_requirement(job_role=None, due_within_days=0)
+    for organisation in (health, part, part, police):
+        make_spell(organisation=organisation)
+    lead = make_viewer(Role.TRAINING_LEAD, organisation=health)
+    before = queries.lately(lead)
+
+    jobs.take_gap_snapshot()
+
+    assert (before, queries.lately(lead)) == (None, queries.Count(people=3, overdue_people=3, gaps=3, overdue=3))

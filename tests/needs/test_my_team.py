@@ -260,15 +260,22 @@ def test_the_grid_shows_everybody_and_everything(ruth):
     fire, risk = make_item("Fire safety"), make_item("Risk")
     make_requirement(fire, due_within_days=0)
     make_requirement(risk, job_role="family_support_worker")
-    amara = colleague(ruth, started_on=days_ago(100))
+    colleague(ruth, started_on=days_ago(100))
     tom = colleague(ruth, "Tom", "Beckett", job_role="family_support_worker")
     make_completion(tom, risk, completed_on=days_ago(3))
 
-    words = words_of(signed_in(ruth).get(reverse("my-team-grid")))
+    client = signed_in(ruth)
+    words = words_of(client.get(reverse("my-team-grid")))
+    file = client.get(reverse("my-team-grid"), {"format": "csv"})
 
-    assert "Tom Beckett Not needed Up to date" in words
-    assert "Amara Okafor Overdue 100 days Not needed" in words
-    assert amara.name in words
+    assert "Name Fire safety Risk" in words
+    assert "Amara Okafor Overdue 100 days" in words
+    assert "Tom Beckett Up to date" in words
+    assert b"".join(file.streaming_content).decode("utf-8-sig").splitlines() == [
+        '"Name","Fire safety","Risk"',
+        '"Amara Okafor","Overdue 100 days","Not needed"',
+        '"Tom Beckett","Not needed","Up to date"',
+    ]
 
 
 @pytest.mark.parametrize("name", ["my-team", "my-team-grid"])
@@ -307,3 +314,20 @@ def test_the_page_is_small_enough(ruth):
     page = signed_in(ruth).get(reverse("my-team")).content
 
     assert len(page) < 30 * 1024
+
+
+@pytest.mark.parametrize("on", ["1 January 0001", "31/12/9999"])
+def test_a_day_too_far_away_is_explained(ruth, on):
+    colleague(ruth)
+
+    assert "Choose a day from 1950 to 2150." in words_of(signed_in(ruth).get(reverse("my-team"), {"on": on}))
+
+
+def test_what_is_no_persons_number_is_nobody(ruth):
+    requirement = make_requirement(make_item())
+    colleague(ruth)
+    sent = {"person": ["9" * 40, "x", "-1"], "requirement": requirement.pk, "do": "book"}
+
+    response = signed_in(ruth).post(reverse("my-team-chosen"), sent, follow=True)
+
+    assert "Nobody was ticked." in words_of(response)

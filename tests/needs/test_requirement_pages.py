@@ -72,6 +72,7 @@ def test_the_academy_adds_a_requirement(dan):
         ({"due_within_days": "9999"}, "Give people from 0 to 730 days."),
         ({"renewal_months": "0"}, "Enter 1 or more"),
         ({"renewal_months": "121"}, "It is done again after 1 to 120 months. Leave it empty if once is enough."),
+        ({"starts_on": "31/12/9999"}, "Choose a day from 1950 to 2150."),
         ({"starts_on": "31/11/2026"}, "31/11/2026 is not a date: November has 30 days"),
     ],
 )

@@ -1,7 +1,6 @@
 """`academy import workforce`: what it prints, what it returns, and what stays when it is killed."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -9,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from academy.core import imports as machine
 from academy.core.models import ImportMapping, ImportRun
 from academy.people.models import Organisation, Spell
 from tests.builders import make_organisation
+from tests.other_process import environment
 from tests.people import hr_file
 from tests.people.tables import content, hashes
 
@@ -121,18 +120,10 @@ def staff_file(tmp_path) -> Path:
     return file
 
 
-def database_url() -> str:
-    given = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{given['NAME']}"
-    return f"postgresql://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
-
-
 def import_process(file: Path) -> subprocess.Popen:
     command = [sys.executable, "-m", "academy.config.manage", "import", "workforce", str(file), "--skip-checks"]
-    environment = {**os.environ, "DATABASE_URL": database_url(), "ACADEMY_FOLDER": str(file.parent / "folder")}
     return subprocess.Popen(
-        command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        command, cwd=ROOT, env=environment(), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
     )
 
 

@@ -67,6 +67,14 @@ def test_the_academy_may_look_for_those_who_have_left(dan):
     assert "Not in post" in page
 
 
+def test_the_academy_reads_who_is_still_to_come(dan):
+    make_spell(make_person("Leila", "Haddad"), started_on=days(3))
+
+    page = read(dan, "/people/", q="leila")
+
+    assert re.search(r"is-note\">Starts \d+ \w+ \d{4}<", page)
+
+
 def test_the_list_is_downloaded_with_its_filters_and_that_is_remembered(grace, trust):
     make_spell(make_person("=cmd()", "Pugh"), organisation=trust)
     make_spell(make_person("Tom", "Bell"), organisation=trust)

@@ -1,4 +1,8 @@
+import signal
+import subprocess
+import sys
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -9,24 +13,11 @@ from academy.surveys import jobs
 from academy.surveys.models import FollowUp
 from tests.builders import make_completion, make_item, make_person, make_spell
 from tests.mail import mail_server
+from tests.other_process import environment
 
+ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 6)
 THREE_MONTHS_AGO = date(2026, 8, 6)
-
-
-class Killed(BaseException):
-    """As final as a power cut: nothing catches it."""
-
-
-def killed_at(step: str, turn: int = 1):
-    turns = [0]
-
-    def at_step(reached: str) -> None:
-        turns[0] += reached == step
-        if reached == step and turns[0] == turn:
-            raise Killed
-
-    return at_step
 
 
 @pytest.mark.django_db
@@ -105,33 +96,28 @@ def test_silence_is_reminded_twice_then_closed():
     assert Notice.objects.count() == 3
 
 
+STEPS = [("found", 1), ("asked", 1), ("found", 2), ("asked", 2), ("taken", 1), ("sent", 1), ("marked", 1), ("sent", 3)]
+
+
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("job_step", "job_turn"), [("found", 1), ("asked", 1), ("found", 2), ("asked", 2), ("", 0)])
-@pytest.mark.parametrize("mail_step", ["taken", "sent", "marked", ""])
-def test_a_worker_killed_between_any_two_steps_loses_nobody_and_asks_nobody_twice(
-    settings, monkeypatch, job_step, job_turn, mail_step
-):
-    monkeypatch.setattr(jobs, "BATCH", 2)
+@pytest.mark.parametrize(("step", "turn"), STEPS)
+def test_a_worker_killed_between_any_two_steps_loses_nobody_and_asks_nobody_twice(step, turn):
     people = [make_completion(make_person(name), completed_on=THREE_MONTHS_AGO).person for name in "ABC"]
 
     with mail_server() as (received, address):
-        settings.EMAIL_URL = address
-        try:
-            jobs.ask_three_months_later(on=TODAY, at_step=killed_at(job_step, job_turn))
-            killed = False
-        except Killed:
-            killed = True
-        jobs.ask_three_months_later(on=TODAY)
-        try:
-            notices.send_waiting(at_step=killed_at(mail_step))
-        except Killed:
-            Notice.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
-        notices.send_waiting()
+        killed = run_worker(address, step, turn)
+        Notice.objects.update(leased_until=None)  # the dead worker's hold runs out
+        finished = run_worker(address, "none", 0)
 
-    assert killed is bool(job_step)
+    assert (killed, finished) == (-signal.SIGKILL, 0)
     assert FollowUp.objects.count() == 3
     assert len(set(received.ids)) == 3  # the same Message-ID is the same message, however often it was carried
     assert {message["To"] for message in received.messages} == {person.email for person in people}
+
+
+def run_worker(address: str, step: str, turn: int) -> int:
+    command = [sys.executable, "-m", "tests.surveys.killed_worker", step, str(turn), TODAY.isoformat()]
+    return subprocess.run(command, cwd=ROOT, env=environment(ACADEMY_EMAIL_URL=address)).returncode
 
 
 @pytest.mark.django_db(transaction=True)

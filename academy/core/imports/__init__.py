@@ -3,7 +3,18 @@
 from academy.core.imports.ledger import CannotBeUndone, Ledger
 from academy.core.imports.mapping import NotMatched
 from academy.core.imports.progress import progress
-from academy.core.imports.runs import NotNow, applied, cancel, check, faults_of, forget_old, overtaken_by, save, start, undo
+from academy.core.imports.runs import (
+    NotNow,
+    applied,
+    cancel,
+    check,
+    faults_of,
+    forget_old,
+    overtaken_by,
+    save,
+    start,
+    undo,
+)
 from academy.core.imports.sheets import PACKED, Sheet, Unreadable, read
 from academy.core.imports.spec import (
     CHANGES,

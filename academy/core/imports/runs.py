@@ -189,7 +189,10 @@ def _refuse(run: ImportRun, refused: Refused) -> ImportRun:
 def _ask_again(run: ImportRun, judged: Sequence[Judged], spec: ImportSpec) -> ImportRun:
     _keep(run, judged, spec)
     run.stage = Stage.CHECKED
-    run.notices = ["People changed since you looked, so this is new. Check again.", *run.notices]
+    run.notices = [
+        "This is not quite as it was when you looked, because something changed since. Look again before you save.",
+        *run.notices,
+    ]
     run.save()
     return run
 

@@ -20,7 +20,7 @@ from academy.people.scope import TheAuthority, current_spells
 from academy.records.actions import NewCompletion
 from academy.records.rules import Door
 
-LATE = 0.36  # of people, with something that has run out or was never done; e-learning since then makes some good
+LATE = 0.2  # of people, with something that has run out or was never done
 NEVER = 0.4  # of what is late
 KEPT_YEARS = 5
 EVERYTHING = """

@@ -1,21 +1,17 @@
-"""Gaps, one by one: a requirement that somebody has not met, or soon will not have."""
+"""Gaps within a viewer's reach, and everything that is asked of a team or a person."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any, overload
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
-from django.urls import reverse
 
-from academy.catalogue.rules import Mode
-from academy.core.exports import Status
 from academy.needs import rules
 from academy.needs.models import Requirement
-from academy.needs.queries.statement import BOOKED, Question, adapted, read_day, read_moment_as_day
+from academy.needs.queries.gap import Gap, gap_in
+from academy.needs.queries.statement import BOOKED, Question, adapted
 from academy.people.models import Organisation, Person, Spell
 from academy.people.queries.posts import in_reach
 from academy.people.scope import Viewer, current_spells, visible
@@ -44,66 +40,6 @@ JOIN people_jobrole job_role ON job_role.id = post.job_role_id
 JOIN people_organisation organisation ON organisation.id = post.organisation_id
 ORDER BY gap.due_on IS NULL, gap.due_on, gap.family_name, gap.given_name, gap.person_id, gap.title, gap.requirement_id
 """
-
-
-@dataclass(frozen=True)
-class Gap:
-    """One requirement and one person. `last_on` is when they last did it; `started_on` when their post began."""
-
-    spell_id: int
-    person_id: int
-    person_name: str
-    requirement_id: int
-    item_id: int
-    item_code: str
-    title: str
-    is_own_time: bool
-    why: str
-    renewal_months: int | None
-    due_within_days: int
-    started_on: date
-    last_on: date | None
-    due_on: date | None
-    booked_on: date | None
-    organisation_code: str
-    organisation_name: str
-    role: str
-    on: date
-
-    @cached_property
-    def state(self) -> rules.State:
-        return rules.state(self.due_on, on=self.on, booked_on=self.booked_on, is_first_thing=self.is_first_thing)
-
-    @property
-    def words(self) -> str:
-        return rules.words(self.state, on=self.on, due_on=self.due_on, booked_on=self.booked_on)
-
-    @property
-    def status(self) -> Status:
-        """As it stands whatever is booked, for where the booking is said beside it."""
-        state = rules.state(self.due_on, on=self.on, is_first_thing=self.is_first_thing)
-        return Status(rules.words(state, on=self.on, due_on=self.due_on), rules.TONES[state])
-
-    @property
-    def booked_words(self) -> str:
-        return rules.words(rules.State.BOOKED, on=self.on, booked_on=self.booked_on) if self.booked_on else ""
-
-    @property
-    def address(self) -> str:
-        """Where somebody can do something about it: the dates there are, or the item when it needs none."""
-        if self.is_own_time:
-            return reverse("item", args=[self.item_id])
-        return f"{reverse('dates')}?item={self.item_id}&because=needs.requirement:{self.requirement_id}"
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.state == rules.State.OVERDUE
-
-    @property
-    def is_first_thing(self) -> bool:
-        """Part of a newcomer's first weeks, and not done before."""
-        is_early = self.due_within_days <= rules.NEW_FOR_DAYS and self.last_on is None
-        return is_early and rules.is_new(self.started_on, on=self.on)
 
 
 class Gaps(Sequence[Gap]):
@@ -161,7 +97,7 @@ class Gaps(Sequence[Gap]):
             while rows := cursor.fetchmany(READ_AT_ONCE):
                 names = [column[0] for column in cursor.description]
                 self._total, self._overdue = (int(rows[0][names.index(name)]) for name in ("total", "overdue"))
-                yield from (_gap(dict(zip(names, row, strict=True)), self.question.on) for row in rows)
+                yield from (gap_in(dict(zip(names, row, strict=True)), self.question.on) for row in rows)
 
 
 def gaps(
@@ -219,31 +155,3 @@ def posts_held(
         within = {"path__startswith": organisation.path} if has_parts else {"pk": organisation.pk}
         held = held.filter(**{f"post__organisation__{name}": value for name, value in within.items()})
     return held
-
-
-def _gap(row: dict[str, Any], on: date) -> Gap:
-    person = Person(given_name=row["given_name"], family_name=row["family_name"], swe_number=row["swe_number"])
-    started_on = read_day(row["started_on"])
-    assert started_on is not None
-    same = (
-        "spell_id",
-        "person_id",
-        "requirement_id",
-        "item_id",
-        "item_code",
-        "title",
-        "why",
-        "role",
-        "due_within_days",
-    )
-    return Gap(
-        **{name: row[name] for name in (*same, "organisation_code", "organisation_name")},
-        person_name=person.name,
-        is_own_time=row["mode"] == Mode.OWN_TIME,
-        renewal_months=row["renewal_months"] or None,
-        started_on=started_on,
-        last_on=read_day(row["last_on"]),
-        due_on=read_day(row["due_on"]),
-        booked_on=read_moment_as_day(row["booked_at"]),
-        on=on,
-    )

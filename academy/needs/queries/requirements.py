@@ -24,6 +24,12 @@ def in_force(on: date) -> Q:
     return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
+def choices(viewer: Viewer, *, on: date) -> QuerySet[Requirement]:
+    """The current ones, with no more than a list to choose from shows."""
+    rows = visible(viewer, Requirement).filter(in_force(on)).select_related("item")
+    return rows.only("item__title").order_by("item__title", "pk")
+
+
 def titles(requirement_ids: Collection[int]) -> dict[int, str]:
     """What they ask for; whom they ask it of, when two ask for the same."""
     found = Requirement.objects.filter(pk__in=requirement_ids).select_related("item", "job_role")

@@ -6,9 +6,10 @@ from django.db import connection
 from django.db.models import Max, QuerySet
 
 from academy.needs.models import GapSnapshot, SnapshotDay
-from academy.needs.queries.counts import Counts, count
+from academy.needs.queries.counts import Count, Counts, count
 from academy.needs.queries.gaps import posts_held
 from academy.needs.queries.statement import BOOKED, Question, adapted
+from academy.people.models import Organisation
 from academy.people.scope import TheAuthority, Viewer, visible
 
 KEEP = (
@@ -20,6 +21,18 @@ KEEP = (
 def latest_snapshot(viewer: Viewer) -> SnapshotDay | None:
     """The last whole one. Its totals are for those who may see the whole authority counted."""
     return visible(viewer, SnapshotDay).filter(finished_at__isnull=False).order_by("-taken_on").first()
+
+
+def lately(viewer: Viewer) -> Count | None:
+    """How a training lead's own organisations stood when everybody was last counted; None before the first time.
+
+    Somebody with two employers in the branch counts with each."""
+    day = latest_snapshot(viewer)
+    if day is None:
+        return None
+    counts = Counts.from_json(day.totals).organisations
+    own = visible(viewer, Organisation).values_list("pk", flat=True)
+    return sum((counts[pk] for pk in own if pk in counts), start=Count())
 
 
 def snapshot_gaps(viewer: Viewer, day: SnapshotDay) -> QuerySet[GapSnapshot]:

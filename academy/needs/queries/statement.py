@@ -103,6 +103,9 @@ class Question:
     within_days: int | None = rules.DUE_SOON_DAYS
     requirement: Requirement | None = None
 
+    def __post_init__(self) -> None:
+        rules.refuse_day(self.on)
+
     def ask(self, tail: str, *params: Any) -> tuple[str, list[Any]]:
         """The whole statement, ending in `tail`, with its parameters. EmptyResultSet when nobody is within reach."""
         held, who = self.held.order_by().values_list("pk", "person_id", "post_id", "started_on").query.sql_with_params()

@@ -60,10 +60,11 @@ def grid(request: Request) -> HttpResponseBase:
     on = _filters(TeamFilter(request.GET or None, viewer=viewer, team=[]), viewer)["on"]
     posts = queries.team(viewer, on=on)
     asked = list(queries.standing(viewer, on=on, line_manager=viewer.person))
-    table = shown.grid(shown.members(posts, asked, on=on), asked)
-    if file := tables.download(request, table):
+    team = shown.members(posts, asked, on=on)
+    if file := tables.download(request, shown.grid(team, asked, not_asked=State.NOT_APPLICABLE.label)):
         return file
-    context = {"table": tables.show(request, table, per_page=50), "on": on, "is_today": on == viewer.on}
+    table = tables.show(request, shown.grid(team, asked, not_asked=""), per_page=50)
+    context = {"table": table, "on": on, "is_today": on == viewer.on}
     return render(request, "needs/my_team_grid.html", context)
 
 
@@ -73,9 +74,9 @@ def chosen(request: Request) -> HttpResponse:
     viewer = request.viewer
     if request.method != "POST":
         raise Http404
-    ids = [pk for pk in request.POST.getlist("person") if pk.isascii() and pk.isdigit()]
-    team = queries.team(viewer, on=viewer.on).filter(person__in=[int(pk) for pk in ids])
-    people = list({spell.person_id: spell.person for spell in team}.values())
+    ticked = set(request.POST.getlist("person"))
+    team = queries.team(viewer, on=viewer.on)
+    people = list({spell.person_id: spell.person for spell in team if str(spell.person_id) in ticked}.values())
     if not people:
         return redirect(f"{reverse('my-team')}?nobody")
     if request.POST.get("do") == "remind":
@@ -124,7 +125,7 @@ def _offer(viewer: Viewer, rows: list[shown.Member], requirement: Requirement | 
         return {"offer": None}
     sessions = booking.next_sessions([offered.item_id], on=viewer.on, each=1).get(offered.item_id, [])
     session = sessions[0] if sessions else None
-    free = booking.free_places(session, viewer.organisation) if session else 0
+    free = booking.free_places(session, rows[0].spell.post.organisation) if session else 0
     return {
         "offer": offered,
         "chosen": shown.choose(rows, offered),

@@ -53,7 +53,7 @@ def _held(row: WorkforceRow, shelf: Shelf, who: Who, on: date) -> Held:
         spells=spells,
         spell=spell,
         other_starts=other_starts,
-        post=_post(row, spell, shelf),
+        post=_post(row, spell, spells, shelf),
         posts=shelf.posts.words,
         line_manager=manager,
         manager_name=manager_name,
@@ -65,17 +65,18 @@ def _held(row: WorkforceRow, shelf: Shelf, who: Who, on: date) -> Held:
     )
 
 
-def _post(row: WorkforceRow, spell: HeldSpell | None, shelf: Shelf) -> int:
+def _post(row: WorkforceRow, spell: HeldSpell | None, spells: Sequence[HeldSpell], shelf: Shelf) -> int:
     """What the row does not say stays as it is, and a return never moves anybody from a post that is better known."""
     posts = shelf.posts
-    if spell is None:
-        at = shelf.organisation if row.organisation is None else row.organisation
-        return posts.key(at, row.team or "", row.job_role, row.title)
-    known = posts.words[spell.post]
-    if row.line is not None and (known.team or known.title not in TITLES):
+    before = spell or next((held for held in reversed(spells) if held.ended_on is None), None)
+    known = posts.words[before.post] if before else None
+    if spell is not None and known and row.line is not None and (known.team or known.title not in TITLES):
         return spell.post
-    at = known.organisation_key if row.organisation is None else row.organisation
-    team = known.team if row.team is None and at == known.organisation_key else row.team or ""
+    at, team = row.organisation, row.team
+    if at is None:
+        at = known.organisation_key if known else shelf.organisation
+    if team is None:
+        team = known.team if known and known.organisation_key == at else ""
     return posts.key(at, team, row.job_role, row.title)
 
 

@@ -190,8 +190,8 @@ def notices(run: ImportRun, judged: Sequence[Any]) -> Iterator[str]:
     hashed = sum(len(found.name) == len("Social worker ") + 64 for found in judged)
     if hashed:
         yield (
-            f"Registration numbers are hashed ({hashed:,}). We keep the first 11 letters of each, so these people cannot"
-            " meet their other records."
+            f"Registration numbers are hashed ({hashed:,}). We keep the first 11 letters of each,"
+            " so these people cannot meet their other records."
         )
 
 

@@ -12,10 +12,10 @@ from academy.people.queries.organisations import (
     Branch,
     leads_for,
     organisations,
+    people_in,
     teams,
     training_leads,
     tree,
-    with_people,
     without_lead,
 )
 from academy.people.queries.people import IN_POST, NOT_IN_POST, colleague, people, staff_numbers, with_posts
@@ -38,6 +38,7 @@ __all__ = [
     "manager_of",
     "organisations",
     "people",
+    "people_in",
     "posts_in_charge",
     "posts_of",
     "staff_numbers",
@@ -45,7 +46,6 @@ __all__ = [
     "teams",
     "training_leads",
     "tree",
-    "with_people",
     "with_posts",
     "without_lead",
 ]

@@ -52,7 +52,7 @@ def grants_that_end(spell: Spell, *, on: date) -> list[Grant]:
 def losing_sight(spell: Spell, *, on: date) -> list[Person | Account]:
     """Who sees this person's record because of the post, and no more after its last day."""
     still_in = _still_in(spell, on=on)
-    above = [path for path in ways_up(spell.post.organisation) if not any(p.startswith(path) for p in still_in)]
+    above = [path for path in ways_up(spell.post.organisation.path) if not any(p.startswith(path) for p in still_in)]
     leads = current_grants(on).filter(role=Role.TRAINING_LEAD, organisation__path__in=above)
     leads = leads.exclude(account__person=spell.person_id).select_related("account__person").order_by("pk")
     managers = [spell.line_manager] if spell.line_manager and not _still_managed(spell, on=on) else []

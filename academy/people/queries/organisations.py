@@ -1,10 +1,10 @@
 """The partnership as a tree, as far as the viewer reaches."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 
 from academy.people.models import Grant, Organisation, Team
 from academy.people.rules import OrganisationKind, Role
@@ -26,11 +26,12 @@ def organisations(viewer: Viewer) -> QuerySet[Organisation]:
 
 
 def tree(viewer: Viewer, *, under: Organisation | None = None) -> list[Branch]:
-    """Two queries, whatever grows. What stands at the top is what has no parent within reach."""
-    shown = with_people(viewer, organisations(viewer))
+    """Three queries, whatever grows. What stands at the top is what has no parent within reach."""
+    shown = organisations(viewer)
     if under is not None:
         shown = shown.filter(path__startswith=under.path)
-    branches = {row.pk: Branch(row, row.people) for row in shown}  # type: ignore[attr-defined]
+    people = people_in(viewer, under)
+    branches = {row.pk: Branch(row, people[row.path]) for row in shown}
     for grant in training_leads(viewer, branches):
         branches[grant.organisation_id].leads.append(grant)
     tops: list[Branch] = []
@@ -44,11 +45,22 @@ def _among_its_kind(branch: Branch) -> tuple[int, str]:
     return list(OrganisationKind).index(OrganisationKind(branch.organisation.kind)), branch.organisation.name
 
 
-def with_people(viewer: Viewer, rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
-    """Each with `people`: how many hold a post there or below today. Who holds two is one person."""
-    held = current_spells(viewer.on).filter(post__organisation__path__startswith=OuterRef("path")).order_by()
-    counted = held.values(all=Value(1)).annotate(people=Count("person", distinct=True)).values("people")
-    return rows.annotate(people=Coalesce(Subquery(counted), 0))
+def people_in(viewer: Viewer, under: Organisation | None = None) -> Counter[str]:
+    """How many hold a post in each organisation or below it today, by path. Who holds two is one person.
+
+    One query for all: counted in the database it would be one for each organisation.
+    """
+    held = current_spells(viewer.on).filter(post__organisation__in=organisations(viewer))
+    if under is not None:
+        held = held.filter(post__organisation__path__startswith=under.path)
+    seen: dict[str, set[int]] = {}
+    for path, person in held.order_by().values_list("post__organisation__path", "person").distinct():
+        seen.setdefault(path, set()).add(person)
+    counted: dict[str, set[int]] = {}
+    for path, persons in seen.items():
+        for above in ways_up(path):
+            counted.setdefault(above, set()).update(persons)
+    return Counter({path: len(persons) for path, persons in counted.items()})
 
 
 def teams(viewer: Viewer, organisation: Organisation) -> QuerySet[Team]:
@@ -73,15 +85,15 @@ def without_lead(tops: Iterable[Branch], *, is_led: bool = False) -> list[Organi
 
 def leads_for(viewer: Viewer, organisation: Organisation) -> list[Grant]:
     """Who leads training here: those of the organisation itself, else of what it is part of."""
-    way_up = Organisation.objects.filter(path__in=ways_up(organisation)).values_list("pk", flat=True)
+    way_up = Organisation.objects.filter(path__in=ways_up(organisation.path)).values_list("pk", flat=True)
     leads = training_leads(viewer, way_up)
     nearest = max((len(grant.organisation.path) for grant in leads), default=0)
     return [grant for grant in leads if len(grant.organisation.path) == nearest]
 
 
-def ways_up(organisation: Organisation) -> list[str]:
+def ways_up(path: str) -> list[str]:
     """a.b.c. is in a., in a.b. and in itself."""
-    codes = organisation.path.rstrip(".").split(".")
+    codes = path.rstrip(".").split(".")
     return [".".join(codes[: depth + 1]) + "." for depth in range(len(codes))]
 
 

@@ -36,9 +36,9 @@ def people(
 
 
 def with_posts(viewer: Viewer, persons: QuerySet[Person]) -> QuerySet[Person]:
-    """Each with the posts they hold today as `posts_now`, in one more query however many they are."""
-    held = current_spells(viewer.on).filter(in_reach(viewer)).select_related(*WITH_POST)
-    return persons.prefetch_related(Prefetch("spells", queryset=held, to_attr="posts_now"))
+    """Each with the posts they hold or will hold as `lasting`, in one more query however many people there are."""
+    lasting = Spell.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=viewer.on)).filter(in_reach(viewer))
+    return persons.prefetch_related(Prefetch("spells", lasting.select_related(*WITH_POST), to_attr="lasting"))
 
 
 def colleague(viewer: Viewer, words: str) -> Person | None:

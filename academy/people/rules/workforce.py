@@ -112,7 +112,7 @@ def _goes_on(row: WorkforceRow, held: Held, spell: HeldSpell) -> Change:
     if changed.get("ended_on"):
         return _leaves(row, held, spell, plan, queries)
     says, follows = what_changes(held, spell, plan, {**changed, **moved})
-    starts_on = held.on if splits else spell.started_on
+    starts_on = held.on if splits else None  # a correction has no day of its own
     return Change(Kind.MOVER, (), queries, says, follows, starts_on, held.posts[held.post].place, plan)
 
 

@@ -13,7 +13,7 @@ from academy.core import clock, jobs
 from academy.core import imports as machine
 from academy.core.exports import as_csv
 from academy.core.imports import CHANGES, Kind
-from academy.core.models import ImportRun
+from academy.core.models import ImportRow, ImportRun
 from academy.core.refusals import Refused
 from academy.people import actions, imports
 from academy.people.forms.imports import ColumnsForm, ImportForm, WordsForm
@@ -83,14 +83,14 @@ def _matching(request: Request, run: ImportRun, context: dict[str, Any]) -> Http
 
 def _checked(request: Request, run: ImportRun, context: dict[str, Any]) -> HttpResponse:
     counts = run.counts
-    bad, changes = import_rows(run, Kind.BAD), import_rows(run, *CHANGES)
+    bad = import_rows(run, Kind.BAD)
     context |= {
         "counts": _counts(run),
         "changes": sum(counts[kind] for kind in CHANGES),
         "bad": counts[Kind.BAD],
         "lines": counts["writes"] - sum(counts[kind] for kind in CHANGES),
         "bad_rows": [shown.BadRow(row, run) for row in bad[: 3 * AT_MOST]],
-        "changed_rows": [shown.ChangedRow(row) for row in changes[:AT_MOST]],
+        "changed_rows": [shown.ChangedRow(row) for row in _some_changes(run)],
         "queried_rows": [shown.BadRow(row, run) for row in _queried(run)[:AT_MOST]] if counts["queries"] else [],
         "together": leaving_together(run),
         "restructured": run.options.get("restructured", []),
@@ -227,6 +227,17 @@ def _or_refused(request: Request, run: ImportRun, act: Callable[[], object]) -> 
     return redirect("import-run", run.pk)
 
 
+def _some_changes(run: ImportRun) -> list[ImportRow]:
+    """All of a few; of many, the first of each kind, so that no kind hides the others."""
+    if sum(run.counts[kind] for kind in CHANGES) <= AT_MOST:
+        return list(import_rows(run, *CHANGES))
+    found = {kind: list(import_rows(run, kind)[:AT_MOST]) for kind in CHANGES}
+    chosen = [row for rows in found.values() for row in rows[:2]]
+    others = [row for rows in found.values() for row in rows[2:]]
+    chosen += others[: AT_MOST - len(chosen)]
+    return sorted(chosen, key=lambda row: (CHANGES.index(Kind(row.change)), row.number))
+
+
 def _queried(run: ImportRun) -> Any:
     return run.changes.exclude(change=Kind.BAD).exclude(rules=[]).order_by("number")
 
@@ -237,5 +248,6 @@ def _counts(run: ImportRun) -> list[dict[str, Any]]:
     for kind, (one, many) in shown.NOUNS.items():
         number = run.counts[kind]
         url = reverse("import-rows", args=[run.pk, kind]) if number and kind != Kind.SAME else ""
-        counts.append({"number": number, "words": one if number == 1 else many, "url": url, "is_bad": kind == Kind.BAD})
+        is_bad = kind == Kind.BAD and number > 0
+        counts.append({"number": number, "words": one if number == 1 else many, "url": url, "is_bad": is_bad})
     return counts

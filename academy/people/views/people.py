@@ -1,5 +1,6 @@
 """The list of people, and a person's page."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from academy.people.models import Organisation, Person, Spell
 from academy.people.rules import Role
 from academy.people.scope import Request, open_to
 from academy.ui import tables
+from academy.ui.dates import date_words
 
 LISTED = (Role.ACADEMY, Role.TRAINING_LEAD)
 SHOWN = (Role.ACADEMY, Role.TRAINING_LEAD, Role.MANAGER, Role.AUDITOR, Role.PRACTITIONER)
@@ -24,7 +26,9 @@ SHOWN = (Role.ACADEMY, Role.TRAINING_LEAD, Role.MANAGER, Role.AUDITOR, Role.PRAC
 def people(request: Request) -> HttpResponseBase:
     form = PeopleFilter(request.GET or None, viewer=request.viewer)
     chosen = form.chosen() if request.GET else {}
-    table = people_table(queries.with_posts(request.viewer, queries.people(request.viewer, **chosen)))
+    table = people_table(
+        queries.with_posts(request.viewer, queries.people(request.viewer, **chosen)), request.viewer.on
+    )
     if file := tables.download(request, table):
         actions.note_download("a list of people", by=request.viewer.account, filters=sorted(chosen))
         return file
@@ -38,15 +42,18 @@ def people(request: Request) -> HttpResponseBase:
     return render(request, "people/people.html", context)
 
 
-def people_table(rows: QuerySet[Person]) -> Table:
+def people_table(rows: QuerySet[Person], on: date) -> Table:
+    def each(name: str) -> Callable[[Person], list[str]]:
+        return lambda row: _each(row, name, on)
+
     return Table(
         caption="People",
         columns=[
             Column("name", "Name", link="get_absolute_url", order_by="family_name", is_row_header=True),
-            Column("posts", "Post", value=_posts),
-            Column("teams", "Team", value=lambda row: _each(row, "post.team")),
-            Column("organisations", "Organisation", value=lambda row: _each(row, "post.organisation")),
-            Column("managers", "Line manager", value=lambda row: _each(row, "line_manager")),
+            Column("posts", "Post", value=lambda row: _each(row, "post", on) or _not_here(row)),
+            Column("teams", "Team", value=each("post.team")),
+            Column("organisations", "Organisation", value=each("post.organisation")),
+            Column("managers", "Line manager", value=each("line_manager")),
         ],
         rows=rows,
     )
@@ -144,14 +151,16 @@ def goes_on(request: Request, found: Person, *, what: str, on: date) -> HttpResp
     return redirect("people-done")
 
 
-def _posts(row: Person) -> Any:
-    return _each(row, "post") or Status("Not in post", "calm")
+def _not_here(row: Person) -> Status:
+    if row.lasting:  # type: ignore[attr-defined]
+        return Status(f"Starts {date_words(row.lasting[0].started_on)}", "note")  # type: ignore[attr-defined]
+    return Status("Not in post", "calm")
 
 
-def _each(row: Person, name: str) -> list[Any]:
-    """From each post they hold today; the same thing once."""
-    found = [_reach(spell, name) for spell in row.posts_now]  # type: ignore[attr-defined]
-    return list(dict.fromkeys(str(value) for value in found if value is not None))
+def _each(row: Person, name: str, on: date) -> list[str]:
+    """From each post they hold on the day; the same thing once."""
+    held = [spell for spell in row.lasting if spell.is_current(on)]  # type: ignore[attr-defined]
+    return list(dict.fromkeys(str(value) for spell in held if (value := _reach(spell, name)) is not None))
 
 
 def _reach(record: Any, name: str) -> Any:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from academy.config.replies import day, reply
 from academy.core import clock
+from academy.core.refusals import Refused
 from academy.needs import queries
 from academy.people.models import Organisation
 from academy.people.scope import TheAuthority
@@ -24,7 +25,10 @@ class Command(BaseCommand):
     def handle(self, *, organisation: str | None, on: date | None, **options: Any) -> None:
         day = on or clock.today()
         viewer = TheAuthority(day)
-        counts = queries.gap_counts(viewer, on=day, organisation=_organisation(organisation))
+        try:
+            counts = queries.gap_counts(viewer, on=day, organisation=_organisation(organisation))
+        except Refused as refusal:
+            raise CommandError(refusal.words) from refusal
         answer = {
             "on": day.isoformat(),
             "people": counts.everybody.people,

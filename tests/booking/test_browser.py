@@ -1,0 +1,121 @@
+"""The pages of booking in a real browser, at the two widths of the design's pictures."""
+
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+
+from academy.booking.models import Booking, Session
+from academy.booking.rules import Status
+from academy.core import clock
+from academy.people.models import Account
+from academy.people.rules import Role
+from tests.booking.cast import account_of, make_partnership, worker
+from tests.builders import hold_places, make_account, make_booking, make_item, make_person, make_session, signed_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def found_by_axe(page) -> list[tuple[str, str]]:
+    violations = Axe().run(page).response["violations"]
+    return [(violation["id"], violation["nodes"][0]["html"][:100]) for violation in violations]
+
+
+def sign_in(page, account: Account, live_server) -> None:
+    cookie = signed_in(account).cookies["sessionid"].value
+    host = urlsplit(live_server.url).hostname
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "domain": host, "path": "/"}])
+
+
+def is_whole(page) -> bool:
+    """Nothing for axe to find, one filled button at most, and nothing that scrolls sideways."""
+    assert found_by_axe(page) == []
+    assert page.locator("main .govuk-button:not(.govuk-button--secondary)").count() <= 1
+    width = page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    return True
+
+
+def a_course() -> tuple[Session, Session]:
+    """One date with places held, and one that is full."""
+    item = make_item(why="In January, 14 of 40 audits described risk but did not weigh it.")
+    session = make_session(item, starts_at=timezone.now() + timedelta(days=20), late_charge=60)
+    full = make_session(item, starts_at=timezone.now() + timedelta(days=30), places=1, venue="Tannery Lane, Farnstead")
+    make_booking(full)
+    return session, full
+
+
+@pytest.mark.parametrize("visitor", ["page", "phone"])
+def test_somebody_books_and_sees_what_happens_next(visitor, request, live_server):
+    page, partners = request.getfixturevalue(visitor), make_partnership()
+    session, full = a_course()
+    hold_places(session, partners.health, places=6, release_on=clock.today() + timedelta(days=9))
+    amara = worker("Amara", partners.council, manager=worker("Ruth", partners.council))
+    sign_in(page, account_of(amara), live_server)
+
+    page.goto(f"/booking/sessions/{session.pk}/")
+    assert page.get_by_role("img", name="24 places: 0 taken, 6 held for partners, 18 free for you").count() == 1
+    assert is_whole(page)
+    page.get_by_role("link", name="Book a place").click()
+    assert is_whole(page)
+    page.get_by_label("Not sure").check()
+    page.get_by_role("button", name="Book this place").click()
+
+    assert page.locator("h1").inner_text() == "You have a place"
+    assert is_whole(page)
+    page.goto(f"/booking/?item={full.item_id}")
+    assert is_whole(page)
+    page.get_by_role("link", name="Join the list").click()
+    assert is_whole(page)
+    page.get_by_role("link", name="Join the waiting list").click()
+    page.get_by_role("button", name="Join the waiting list").click()
+    assert page.locator("h1").inner_text() == "You are 1st on the waiting list"
+    assert is_whole(page)
+
+
+@pytest.mark.parametrize("visitor", ["page", "phone"])
+def test_the_register_is_taken(visitor, request, live_server):
+    page = request.getfixturevalue(visitor)
+    session = make_session(starts_at=timezone.localtime().replace(hour=9, minute=0))
+    for name in ("Amara", "Tom", "Priya"):
+        make_booking(session, make_person(name))
+    sign_in(page, make_account(Role.ACADEMY), live_server)
+
+    page.goto(f"/booking/sessions/{session.pk}/register/")
+    assert is_whole(page)
+    page.get_by_role("button", name=re.compile("Did not come.*Tom")).click()
+    page.get_by_role("button", name="Everybody else came").click()
+
+    assert page.get_by_text("Two came, one did not, none are not marked yet.").count() == 1
+    assert is_whole(page)
+    assert sorted(Booking.objects.values_list("person__given_name", "status")) == [
+        ("Amara", Status.ATTENDED),
+        ("Priya", Status.ATTENDED),
+        ("Tom", Status.MISSED),
+    ]
+
+
+@pytest.mark.parametrize("visitor", ["page", "phone"])
+def test_the_forms_of_the_academy_team_say_what_is_wrong(visitor, request, live_server):
+    page, partners = request.getfixturevalue(visitor), make_partnership()
+    session, _ = a_course()
+    sign_in(page, make_account(Role.ACADEMY), live_server)
+
+    page.goto(f"/booking/sessions/{session.pk}/hold/")
+    page.get_by_label("Agency").select_option(label=partners.health.name)
+    page.get_by_label("How many places?").fill("30")
+    page.get_by_label("Release them on").fill(session.on.strftime("%d/%m/%Y"))
+    page.get_by_role("button", name="Hold these places").click()
+
+    assert page.title().startswith("Error: Hold places for an agency")
+    assert page.get_by_label("How many places?").input_value() == "30"
+    assert is_whole(page)
+    page.get_by_role("link", name="Hold 24 places or fewer").click()
+    assert page.evaluate("document.activeElement.name") == "places"
+    page.goto("/booking/sessions/new/")
+    page.get_by_role("button", name="Save this session").click()
+    assert page.get_by_text("Five things to put right").count() == 1
+    assert is_whole(page)
