@@ -65,8 +65,8 @@ def sessions(
     request: Request,
     item: int | None = None,
     search: str = "",
-    limit: int = Query(MOST, ge=1, le=MOST),
-    offset: int = Query(0, ge=0),
+    limit: Limit = MOST,
+    offset: Offset = 0,
 ) -> list[Session]:
     viewer = request.viewer
     found = list(queries.open_sessions(viewer, item=item, search=search)[offset : offset + limit])
@@ -84,8 +84,8 @@ def bookings(
     request: Request,
     session: int | None = None,
     person: int | None = None,
-    limit: int = Query(MOST, ge=1, le=MOST),
-    offset: int = Query(0, ge=0),
+    limit: Limit = MOST,
+    offset: Offset = 0,
 ) -> list[Booking]:
     found = queries.bookings(request.viewer).order_by("-booked_at", "-pk")
     if session is not None:

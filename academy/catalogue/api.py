@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from academy.catalogue import queries
 from academy.catalogue.models import Item
@@ -15,6 +15,7 @@ from academy.people.scope import ANYONE_SIGNED_IN, open_to
 
 router = Router(tags=["Catalogue"])
 AT_ONCE = 200
+FURTHEST = 1_000_000
 
 
 class ItemOut(Schema):
@@ -61,7 +62,7 @@ def items(
     kind: Kind | None = None,
     mode: Mode | None = None,
     level: Level | None = None,
-    offset: int = 0,
+    offset: int = Query(0, le=FURTHEST),
 ) -> QuerySet[Item]:
     """What is on offer, best match first, 200 at a time."""
     found = queries.items(

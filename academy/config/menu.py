@@ -1,11 +1,9 @@
 """The menu: four to seven words, each for those who can open it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 
 from academy.people.rules import Role
@@ -53,14 +51,3 @@ def menu_of(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _is_current(line: Entry, path: str) -> bool:
     return path == reverse(line.name) or any(path.startswith(start) for start in line.under)
-
-
-class MenuMiddleware:
-    """Hangs the menu on the request; it is only made when a page shows it."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.menu = partial(menu_of, request)  # type: ignore[attr-defined]
-        return self.get_response(request)

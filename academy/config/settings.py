@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "academy.people.middleware.ViewerMiddleware",
-    "academy.config.menu.MenuMiddleware",
+    "academy.config.joins.JoinsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -103,7 +103,7 @@ def reach(row: Any, name: str) -> Any:
 
 def walk(rows: Iterable[Any]) -> Iterable[Any]:
     """A queryset is read a piece at a time, so that a long download stays small in memory."""
-    return rows.iterator(chunk_size=2000) if hasattr(rows, "iterator") else rows
+    return rows.iterator(chunk_size=500) if hasattr(rows, "iterator") else rows
 
 
 def as_csv(table: Table) -> StreamingHttpResponse:

@@ -9,6 +9,7 @@ from academy.impact import queries
 from academy.people.scope import Viewer
 from academy.surveys.models import FollowUp
 from academy.surveys.queries import Counts, counts
+from academy.ui.templatetags.academy import in_words
 
 LABEL = "Applied it, three months on"
 
@@ -17,6 +18,29 @@ def applied_after_three_months(viewer: Viewer, *, item: int | None = None) -> Fi
     """I1: of those who answered in the last twelve months, the share who have used what they learned."""
     asked = queries.follow_ups(viewer, item=item)
     return figure_of(asked, viewer=viewer, item=item)
+
+
+def used_in_team(viewer: Viewer) -> Figure | None:
+    """A line manager's own people: so few that they are counted, and never compared with another team's."""
+    asked = queries.asked_in_team(viewer)
+    counted = counts(asked)
+    if not counted.asked:
+        return None
+    silent = list(asked.filter(answered_at__isnull=True).values_list("person", flat=True).distinct())
+    waiting = f"{in_words(len(silent)).capitalize()} {'has' if len(silent) == 1 else 'have'} something to answer."
+    return Figure(
+        label="Used what they learned",
+        value=counted.applied / counted.answered * 100 if counted.answered else None,
+        n=counted.answered,
+        asked=counted.asked,
+        count=counted.applied,
+        who="who answered",
+        on=viewer.on,
+        sentence=waiting if silent else "Everybody has answered.",
+        words="In the last year. Too few to compare with other teams, so we do not.",
+        opens_to=reverse("follow-up-answers"),
+        opens_words="See the answers",
+    )
 
 
 def figure_of(asked: QuerySet[FollowUp], *, viewer: Viewer, item: int | None = None) -> Figure:

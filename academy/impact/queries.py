@@ -22,6 +22,11 @@ def follow_ups(viewer: Viewer, *, item: int | None = None, months: int = 12) -> 
     return asked.filter(completion__item=item) if item else asked
 
 
+def asked_in_team(viewer: Viewer, *, months: int = 12) -> QuerySet[FollowUp]:
+    """What the viewer's own people were asked while the viewer managed them."""
+    return follow_ups(viewer, months=months).filter(manager=viewer.person)
+
+
 def items(asked: QuerySet[FollowUp]) -> list[dict[str, Any]]:
     """One row an item: how many were asked, answered and applied it. One query."""
     answered = Q(answered_at__isnull=False)

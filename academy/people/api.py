@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.shortcuts import get_object_or_404
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from academy.people import queries
 from academy.people.models import Organisation, Person, Spell
@@ -14,6 +14,7 @@ router = Router(tags=["people"])
 LISTED = (Role.ACADEMY, Role.TRAINING_LEAD)
 SHOWN = (Role.ACADEMY, Role.TRAINING_LEAD, Role.MANAGER, Role.AUDITOR, Role.PRACTITIONER)
 MOST = 500
+FURTHEST = 1_000_000
 
 
 class OrganisationOut(Schema):
@@ -64,13 +65,16 @@ class PeopleOut(Schema):
 @router.get("/", response=PeopleOut)
 @open_to(*LISTED)
 def people(
-    request: Request, search: str = "", organisation: str = "", offset: int = 0, limit: int = 100
+    request: Request,
+    search: str = "",
+    organisation: str = "",
+    offset: int = Query(0, le=FURTHEST),
+    limit: int = 100,
 ) -> dict[str, object]:
     """People by the beginning of a name, e-mail address or number, in an organisation and all below it."""
     branch = get_object_or_404(queries.organisations(request.viewer), code=organisation) if organisation else None
     found = queries.people(request.viewer, search=search, organisation=branch)
-    first = max(0, offset)
-    return {"total": found.count(), "items": list(found[first : first + max(1, min(limit, MOST))])}
+    return {"total": found.count(), "items": list(found[max(offset, 0) :][: max(1, min(limit, MOST))])}
 
 
 @router.get("/organisations", response=list[OrganisationOut])

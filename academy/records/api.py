@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from academy.catalogue import queries as catalogue
 from academy.people.rules import Role
@@ -17,6 +17,7 @@ from academy.records.rules import Door
 
 router = Router(tags=["Records"])
 AT_ONCE = 200
+FURTHEST = 1_000_000
 
 
 class CompletionOut(Schema):
@@ -47,7 +48,7 @@ def completions(
     person: int | None = None,
     item: int | None = None,
     since: date | None = None,
-    offset: int = 0,
+    offset: int = Query(0, le=FURTHEST),
 ) -> QuerySet[Completion]:
     """What people within reach have completed, newest first, 200 at a time."""
     found = queries.completions(request.viewer)

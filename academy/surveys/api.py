@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from academy.people.rules import Role
 from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to
@@ -12,6 +12,8 @@ from academy.surveys import actions, queries, rules
 from academy.surveys.models import FollowUp
 
 router = Router(tags=["Follow-ups"])
+AT_ONCE = 200
+FURTHEST = 1_000_000
 
 
 class FollowUpOut(Schema):
@@ -49,9 +51,9 @@ def waiting(request: Request) -> Any:
 
 @router.get("/answers", response=list[FollowUpOut])
 @open_to(Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.ACADEMY)
-def answers(request: Request, item: int | None = None, offset: int = 0) -> Any:
+def answers(request: Request, item: int | None = Query(None, lt=2**63), offset: int = Query(0, le=FURTHEST)) -> Any:
     """Answers within reach, newest first, 200 at a time."""
-    return queries.answers(request.viewer, item=item)[max(offset, 0) : max(offset, 0) + 200]
+    return queries.answers(request.viewer, item=item)[max(offset, 0) :][:AT_ONCE]
 
 
 @router.post("/{id}/answer", response=FollowUpOut)

@@ -73,7 +73,7 @@ def seen(request: Request, id: int) -> HttpResponseBase:
 def answers(request: Request) -> HttpResponseBase:
     """The answers behind a figure, within the viewer's reach."""
     item = request.GET.get("item", "")
-    given = queries.answers(request.viewer, item=int(item) if item.isdigit() else None)
+    given = queries.answers(request.viewer, item=int(item) if item.isdecimal() and len(item) < 10 else None)
     table = answers_table(given)
     return tables.download(request, table) or render(
         request, "surveys/answers.html", {"table": tables.show(request, table), "counts": queries.counts(given)}

@@ -13,7 +13,7 @@ _themes: dict[str, Theme] = {}
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """`request.menu` and `request.switcher` are set, lazily, by config; a page without them has a plain header."""
-    theme, menu = current_theme(), getattr(request, "menu", ())
+    theme = current_theme()
     return {
         "authority": {
             "name": settings.AUTHORITY_NAME,
@@ -23,7 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "is_demonstration": settings.DEMONSTRATION,
         "safety": {"team": settings.SAFETY_TEAM, "phone": settings.SAFETY_PHONE},
         "contact_email": settings.CONTACT_EMAIL,
-        "menu": menu() if callable(menu) else menu,
+        "menu": list(getattr(request, "menu", ())),
         "switcher": getattr(request, "switcher", None),
         "viewer_name": viewer_name(request),
         "theme_address": f"{reverse('theme')}?{theme.version}",

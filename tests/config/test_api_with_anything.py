@@ -1,4 +1,4 @@
-"""The API is sent whatever its description allows, and whatever it does not: it always answers, and never falls over."""
+"""The API is sent whatever its description allows, and more: it always answers, and never falls over."""
 
 import json
 import re
@@ -35,7 +35,7 @@ def caller():
 
 @pytest.mark.parametrize(("method", "path"), operations())
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     database=None,

@@ -7,6 +7,7 @@ from academy.core import notices
 from academy.core.models import Notice
 from tests.builders import make_follow_up
 from tests.mail import mail_server
+from tests.postgres import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +113,18 @@ def test_a_refused_notice_waits_longer_each_time_and_is_set_aside_after_eight_tr
     assert notice.attempts == notices.TRIES
     assert notice.parked_at is not None
     assert "Try again later" in notice.last_error
+
+
+def test_a_mail_server_that_is_away_costs_no_notice_a_try_and_no_worker_its_life(settings):
+    queue(2)
+    settings.EMAIL_URL = f"smtp://127.0.0.1:{free_port()}"
+
+    assert notices.send_waiting() == 0
+    assert list(Notice.objects.values_list("attempts", "leased_until")) == [(0, None)] * 2
+
+    with mail_server() as (received, settings.EMAIL_URL):
+        assert notices.send_waiting() == 2
+        assert len(received.messages) == 2
 
 
 def test_a_name_with_a_line_break_cannot_add_a_header(mail):

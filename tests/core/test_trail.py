@@ -55,6 +55,16 @@ def test_the_database_refuses_to_change_or_delete_an_entry(verb):
     assert Entry.objects.count() == 3
 
 
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no way to empty a table at once")
+def test_the_trail_cannot_be_emptied_at_once():
+    written()
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE core_entry")
+
+    assert Entry.objects.count() == 3
+
+
 @pytest.mark.parametrize(
     "change", ["verb = 'looked at'", "by_name = 'Nobody'", "details = '{}'", "at = '2020-01-01 00:00:00+00:00'"]
 )

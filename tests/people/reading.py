@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from academy.core import clock
 
@@ -19,3 +21,10 @@ def read(client: Client, address: str, **query: object) -> str:
     answer = client.get(address, query)
     assert answer.status_code == 200, answer
     return answer.content.decode()
+
+
+def queries_of(client: Client, address: str, **query: object) -> int:
+    """How many queries a page takes."""
+    with CaptureQueriesContext(connection) as asked:
+        read(client, address, **query)
+    return len(asked)

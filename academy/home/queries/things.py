@@ -63,11 +63,11 @@ def _own_gaps(viewer: Viewer) -> list[Thing]:
     return [
         Thing(
             heading=gap.title,
-            why=" ".join(filter(None, [_reason(gap), _dates(dates.get(gap.item_id, []))])),
+            why=_reason(gap) if gap.is_own_time else f"{_reason(gap)} {_dates(dates.get(gap.item_id, []))}",
             tag=gap.status,
-            action_words="Choose a date",
+            action_words="Open it" if gap.is_own_time else "Choose a date",
             action_about=f"for {gap.title}",
-            action_url=f"{reverse('dates')}?item={gap.item_id}&because=needs.requirement:{gap.requirement_id}",
+            action_url=gap.address,
         )
         for gap in gaps
     ]
@@ -114,7 +114,8 @@ def _teams(viewer: Viewer) -> list[Thing]:
 
 
 def _organisations(viewer: Viewer) -> list[Thing]:
-    overdue = needs.gap_counts(viewer, on=viewer.on).everybody.overdue_people
+    counted = needs.lately(viewer) or needs.gap_counts(viewer, on=viewer.on).everybody
+    overdue = counted.overdue_people
     if not overdue:
         return []
     return [

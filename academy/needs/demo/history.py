@@ -98,8 +98,7 @@ class History:
     def _run_out(self, one: Asked, *, days: int) -> date | None:
         if not one.terms.renewal_months or (one.due_on > self._ago(300) and self.chance.random() < NEVER):
             return None
-        last = months_after(self._ago(days), -one.terms.renewal_months)
-        return last if last >= one.started_on else None
+        return months_after(self._ago(days), -one.terms.renewal_months)  # with an earlier employer, if need be
 
     def _again_and_again(self, one: Asked, last: date) -> Iterator[NewCompletion]:
         """The last time, and the times before it."""

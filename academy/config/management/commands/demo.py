@@ -18,10 +18,12 @@ import academy.needs.demo
 import academy.people.demo
 import academy.records.demo
 import academy.surveys.demo
+from academy.booking.jobs import remind_before
 from academy.config.replies import day, reply
 from academy.core import clock
 from academy.core.demo import World
-from academy.needs.jobs import take_gap_snapshot
+from academy.core.models import Notice
+from academy.needs.jobs import take_gap_snapshot, tell_new_starters
 from academy.people.models import Account, Person
 
 ROOMS = {
@@ -53,7 +55,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         started = time.monotonic()
         if not Person.objects.exists():
-            self._build(World(on=on or clock.today(), people=people, say=self._say))
+            self._build(World(on=on or clock.today(), people=people))
         elif not Account.objects.filter(is_demonstration=True).exists():
             raise CommandError("This database holds people who are not made up. Give the demonstration its own.")
         else:
@@ -68,10 +70,13 @@ class Command(BaseCommand):
                 self._say(f"  {number} of {len(ROOMS)}  {what} ", end="")
                 build(world)
                 self._say(f"({time.monotonic() - began:.0f} s)")
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
-        take_gap_snapshot()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        self._say("  and what the worker would have done by now")
+        take_gap_snapshot(on=world.on.isoformat())
+        tell_new_starters()
+        remind_before()
+        Notice.objects.filter(sent_at__isnull=True).update(sent_at=clock.now())  # nobody made up is written to
 
     def _finish(self, options: dict[str, Any], no_serve: bool, port: int, seconds: int) -> None:
         accounts = academy.people.demo.who_signs_in()
