@@ -50,7 +50,7 @@ class Asker:
         is_old = closes_on < self.on
         asked_at = datetime.combine(due_on, time(8, self.chance.randrange(60)), LONDON)
         made = FollowUp(completion_id=pk, person_id=person, manager_id=manager, due_on=due_on, asked_at=asked_at)
-        made.reminders = 2 * is_old
+        made.reminders = sum(days <= (self.on - due_on).days for days in rules.REMIND_AFTER_DAYS)
         if self.chance.random() < (0.7 if is_old else 0.5):
             self._answer(made, item)
         elif is_old:
