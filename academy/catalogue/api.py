@@ -4,14 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
 from academy.catalogue import queries
 from academy.catalogue.models import Item
 from academy.catalogue.rules import Kind, Level, Mode
-from academy.people.scope import ANYONE_SIGNED_IN, open_to
+from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to
 
 router = Router(tags=["Catalogue"])
 AT_ONCE = 200
@@ -56,7 +55,7 @@ class WholeItemOut(ItemOut):
 @router.get("/items", response=list[ItemOut])
 @open_to(*ANYONE_SIGNED_IN)
 def items(
-    request: HttpRequest,
+    request: Request,
     search: str = "",
     theme: str = "",
     kind: Kind | None = None,
@@ -78,6 +77,6 @@ def items(
 
 @router.get("/items/{id}", response=WholeItemOut)
 @open_to(*ANYONE_SIGNED_IN)
-def item(request: HttpRequest, id: int) -> Item:
+def item(request: Request, id: int) -> Item:
     """One item, also when it is no longer on offer."""
     return get_object_or_404(queries.every_item(request.viewer), pk=id)

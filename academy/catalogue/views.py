@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
@@ -14,7 +14,7 @@ from academy.catalogue import actions, queries, rules
 from academy.catalogue.forms import ItemFilter, ItemForm, WithdrawForm
 from academy.catalogue.models import Item
 from academy.people.rules import Role
-from academy.people.scope import ANYONE_SIGNED_IN, open_to
+from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to
 from academy.ui import tables
 
 PER_PAGE = 20
@@ -23,7 +23,7 @@ EDITORS = (Role.TRAINING_LEAD, Role.ACADEMY)
 
 
 @open_to(*ANYONE_SIGNED_IN)
-def catalogue(request: HttpRequest) -> HttpResponse:
+def catalogue(request: Request) -> HttpResponse:
     viewer = request.viewer
     form = ItemFilter(request.GET, viewer=viewer)
     form.is_valid()
@@ -44,7 +44,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(*ANYONE_SIGNED_IN)
-def item(request: HttpRequest, id: int) -> HttpResponse:
+def item(request: Request, id: int) -> HttpResponse:
     viewer = request.viewer
     found = get_object_or_404(queries.every_item(viewer), pk=id)
     context = {
@@ -60,7 +60,7 @@ def item(request: HttpRequest, id: int) -> HttpResponse:
 
 
 @open_to(*EDITORS)
-def add_item(request: HttpRequest) -> HttpResponse:
+def add_item(request: Request) -> HttpResponse:
     form = ItemForm(request.POST or None, viewer=request.viewer)
     if form.is_valid():
         with form.showing_refusals():
@@ -69,7 +69,7 @@ def add_item(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(*EDITORS)
-def change_item(request: HttpRequest, id: int) -> HttpResponse:
+def change_item(request: Request, id: int) -> HttpResponse:
     viewer = request.viewer
     found = get_object_or_404(queries.own_items(viewer), pk=id)
     form = ItemForm(request.POST or None, viewer=viewer, initial=ItemForm.said_of(found))
@@ -80,7 +80,7 @@ def change_item(request: HttpRequest, id: int) -> HttpResponse:
 
 
 @open_to(*EDITORS)
-def withdraw_item(request: HttpRequest, id: int) -> HttpResponse:
+def withdraw_item(request: Request, id: int) -> HttpResponse:
     viewer = request.viewer
     found = get_object_or_404(queries.own_items(viewer).filter(is_published=True), pk=id)
     form = WithdrawForm(request.POST or None)
@@ -91,7 +91,7 @@ def withdraw_item(request: HttpRequest, id: int) -> HttpResponse:
 
 @open_to(*EDITORS)
 @require_POST
-def offer_item_again(request: HttpRequest, id: int) -> HttpResponse:
+def offer_item_again(request: Request, id: int) -> HttpResponse:
     viewer = request.viewer
     found = get_object_or_404(queries.own_items(viewer), pk=id)
     return redirect(actions.offer_again(found, by=viewer.account))
@@ -101,7 +101,7 @@ def _as_query(chosen: Mapping[str, Any]) -> dict[str, Any]:
     return {"search" if name == "q" else name: value for name, value in chosen.items()}
 
 
-def _one_page(request: HttpRequest, found: QuerySet[Item]) -> tuple[list[dict[str, Any]], tables.ShownTable]:
+def _one_page(request: Request, found: QuerySet[Item]) -> tuple[list[dict[str, Any]], tables.ShownTable]:
     """One count and one slice. The words a row needs are put to it here, so that the template only shows."""
     paginator = Paginator(found, PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
@@ -137,7 +137,7 @@ def _row(values: tuple[Any, ...]) -> dict[str, Any]:
     }
 
 
-def _removable(request: HttpRequest, form: ItemFilter, chosen: Mapping[str, Any]) -> list[dict[str, str]]:
+def _removable(request: Request, form: ItemFilter, chosen: Mapping[str, Any]) -> list[dict[str, str]]:
     """What was chosen, in words, each with the address of the page without it."""
     return [
         {"words": _words(request, form, name, value), "url": tables.address(request, **{name: ""})}
@@ -145,7 +145,7 @@ def _removable(request: HttpRequest, form: ItemFilter, chosen: Mapping[str, Any]
     ]
 
 
-def _words(request: HttpRequest, form: ItemFilter, name: str, value: Any) -> str:
+def _words(request: Request, form: ItemFilter, name: str, value: Any) -> str:
     if name == "q":
         return f"“{value}”"
     if name == "capability":

@@ -4,13 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
 from academy.catalogue import queries as catalogue
 from academy.people.rules import Role
-from academy.people.scope import ANYONE_SIGNED_IN, open_to, visible_people
+from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to, visible_people
 from academy.records import actions, queries
 from academy.records.models import Completion
 from academy.records.rules import Door
@@ -44,7 +43,7 @@ class CompletionIn(Schema):
 @router.get("/completions", response=list[CompletionOut])
 @open_to(*ANYONE_SIGNED_IN)
 def completions(
-    request: HttpRequest,
+    request: Request,
     person: int | None = None,
     item: int | None = None,
     since: date | None = None,
@@ -59,7 +58,7 @@ def completions(
 
 @router.post("/completions", response=CompletionOut)
 @open_to(Role.TRAINING_LEAD, Role.ACADEMY)
-def record(request: HttpRequest, given: CompletionIn) -> Completion:
+def record(request: Request, given: CompletionIn) -> Completion:
     """A certificate from elsewhere. Sent again for the same person, item and day, the first one is the answer."""
     return actions.record_completion(
         get_object_or_404(visible_people(request.viewer), pk=given.person_id),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -14,7 +14,7 @@ from academy.core.exports import Column, Table
 from academy.people.actions import note_download
 from academy.people.models import Person
 from academy.people.rules import Role
-from academy.people.scope import ANYONE_SIGNED_IN, open_to, open_to_everyone, visible_people
+from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to, open_to_everyone, visible_people
 from academy.records import actions, exports, queries, rules
 from academy.records.forms import HandedInForm, WithdrawForm
 from academy.records.models import Completion
@@ -25,7 +25,7 @@ CORRECTORS = (Role.TRAINING_LEAD, Role.ACADEMY)
 
 
 @open_to(*ANYONE_SIGNED_IN)
-def my_record(request: HttpRequest) -> HttpResponseBase:
+def my_record(request: Request) -> HttpResponseBase:
     person = request.viewer.person
     if person is None:
         return render(request, "records/nobody.html")
@@ -33,7 +33,7 @@ def my_record(request: HttpRequest) -> HttpResponseBase:
 
 
 @open_to(*ANYONE_SIGNED_IN)
-def record(request: HttpRequest, id: int) -> HttpResponseBase:
+def record(request: Request, id: int) -> HttpResponseBase:
     """Somebody's record, for them, their line manager, their training lead and the Academy team."""
     person = get_object_or_404(visible_people(request.viewer), pk=id)
     if person == request.viewer.person:
@@ -44,7 +44,7 @@ def record(request: HttpRequest, id: int) -> HttpResponseBase:
 
 
 @open_to(*ANYONE_SIGNED_IN)
-def completion(request: HttpRequest, id: int) -> HttpResponse:
+def completion(request: Request, id: int) -> HttpResponse:
     found = get_object_or_404(queries.completions(request.viewer).select_related("item", "person"), pk=id)
     context = {
         "completion": found,
@@ -57,7 +57,7 @@ def completion(request: HttpRequest, id: int) -> HttpResponse:
 
 
 @open_to(*ANYONE_SIGNED_IN)
-def certificate(request: HttpRequest, id: int) -> HttpResponse:
+def certificate(request: Request, id: int) -> HttpResponse:
     found = get_object_or_404(queries.completions(request.viewer), pk=id)
     issued = actions.issue_certificate(found, by=request.viewer.account)
     pdf = exports.certificate_pdf(issued)
@@ -67,7 +67,7 @@ def certificate(request: HttpRequest, id: int) -> HttpResponse:
 
 @open_to_everyone
 @never_cache
-def verify(request: HttpRequest, code: str = "") -> HttpResponse:
+def verify(request: Request, code: str = "") -> HttpResponse:
     """Whoever was handed a certificate may ask. A wrong code gets the same answer, whatever is wrong with it."""
     typed = (code or request.GET.get("code", "")).strip()
     found = queries.certificate(typed) if typed else None
@@ -78,7 +78,7 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
 
 
 @open_to(*CORRECTORS)
-def hand_in_certificate(request: HttpRequest) -> HttpResponse:
+def hand_in_certificate(request: Request) -> HttpResponse:
     viewer = request.viewer
     form = HandedInForm(request.POST or None, viewer=viewer, initial={"person": _asked_about(request)})
     if form.is_valid():
@@ -96,7 +96,7 @@ def hand_in_certificate(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(*CORRECTORS)
-def withdraw_completion(request: HttpRequest, id: int) -> HttpResponse:
+def withdraw_completion(request: Request, id: int) -> HttpResponse:
     found = get_object_or_404(queries.completions(request.viewer).select_related("item", "person"), pk=id)
     if not _may_withdraw(request, found):
         raise Http404
@@ -108,7 +108,7 @@ def withdraw_completion(request: HttpRequest, id: int) -> HttpResponse:
     return render(request, "records/withdraw_completion.html", {"form": form, "completion": found})
 
 
-def _record(request: HttpRequest, person: Person, *, template: str) -> HttpResponseBase:
+def _record(request: Request, person: Person, *, template: str) -> HttpResponseBase:
     found = queries.completions(request.viewer, person)
     if file := tables.download(request, record_table(person, found)):
         return file
@@ -145,16 +145,16 @@ def _by_year(lines: Iterable[queries.Line]) -> list[dict[str, Any]]:
     return [{"starts_on": start, "ends_on": rules.year_end(start), "lines": list(group)} for start, group in grouped]
 
 
-def _may_withdraw(request: HttpRequest, found: Completion) -> bool:
+def _may_withdraw(request: Request, found: Completion) -> bool:
     may_correct = request.viewer.is_any_of(frozenset(CORRECTORS)) and found.person_id != _own_id(request)
     return may_correct and found.door in rules.HANDED_IN
 
 
-def _own_id(request: HttpRequest) -> int | None:
+def _own_id(request: Request) -> int | None:
     return request.viewer.person.pk if request.viewer.person else None
 
 
-def _asked_about(request: HttpRequest) -> str:
+def _asked_about(request: Request) -> str:
     """Coming from somebody's record, their name need not be typed again."""
     asked = request.GET.get("person", "")
     person = visible_people(request.viewer).filter(pk=int(asked)).first() if asked.isdecimal() else None

@@ -1,5 +1,6 @@
 """Five years of answers for the demonstration: made up, and never all good."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -41,7 +42,7 @@ def build(world: World) -> None:
 class Asker:
     """Asks as the job would have, and answers as people might."""
 
-    def __init__(self, world: World, managers: dict[int, int | None]) -> None:
+    def __init__(self, world: World, managers: Mapping[int, int | None]) -> None:
         self.chance, self.on, self.managers = world.chance("surveys"), world.on, managers
 
     def ask(self, pk: int, person: int, item: int, completed_on: date) -> FollowUp:

@@ -22,7 +22,7 @@ from academy.booking.models import Session  # noqa: E402
 from academy.config.wsgi import application  # noqa: E402
 
 __all__ = ["application"]
-A_BUSY_SERVERS_PAUSE = 0.02
+A_BUSY_SERVERS_PAUSE = 0.1
 
 
 def read_without_lock(session: Session) -> Session:

@@ -57,10 +57,28 @@ def test_a_role_that_an_operation_is_not_for_finds_nothing_there():
 
 
 @pytest.mark.parametrize("body", ["", "[]", "null", "{", '{"session": "x"}', '{"session": 1e400}'])
-def test_whatever_is_sent_gets_an_answer(body):
+def test_a_body_that_cannot_be_read_gets_an_answer(body):
     client = signed_in(make_account(Role.PRACTITIONER))
 
     response = client.post("/api/booking/bookings", body, content_type="application/json")
 
     assert response.status_code in (400, 404, 422)
     assert response.json()["detail"]
+
+
+@pytest.mark.parametrize("query", ["search=%00", "search=a%00b", "organisation=%00"])
+def test_no_text_with_a_zero_character_comes_in_by_the_address(query):
+    client = signed_in(make_account(Role.ACADEMY))
+
+    assert client.get(f"/api/people/?{query}").status_code == 400
+
+
+@pytest.mark.parametrize(("needs", "status"), [(r"a\u0000b", 400), (r"a\\u0000b", 404)])
+def test_no_text_with_a_zero_character_comes_in_by_the_body(needs, status):
+    client = signed_in(make_account(Role.PRACTITIONER))
+
+    response = client.post(
+        "/api/booking/bookings", f'{{"session": 1, "needs": "{needs}"}}', content_type="application/json"
+    )
+
+    assert response.status_code == status

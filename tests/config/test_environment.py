@@ -17,7 +17,7 @@ ON_POSTGRESQL = {
     "PORT": "",
     "CONN_MAX_AGE": 600,
     "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {},
+    "OPTIONS": {"options": "-c jit=off"},
 }
 
 
@@ -30,7 +30,10 @@ ON_POSTGRESQL = {
         ),
         ("postgres://db.weyshire.example/academy", {"HOST": "db.weyshire.example"}),
         ("postgresql:///academy?host=%2Frun%2Fpostgresql", {"HOST": "/run/postgresql"}),
-        ("postgresql://db/academy?sslmode=require", {"HOST": "db", "OPTIONS": {"sslmode": "require"}}),
+        (
+            "postgresql://db/academy?sslmode=require",
+            {"HOST": "db", "OPTIONS": {"options": "-c jit=off", "sslmode": "require"}},
+        ),
         ("postgresql://[::1]/academy", {"HOST": "::1"}),
     ],
 )

@@ -90,7 +90,7 @@ def book_team(request: Request, id: int) -> HttpResponse:
     """Several at once; each is told what came of it."""
     viewer = request.viewer
     found = get_object_or_404(queries.sessions(viewer), pk=id)
-    search = request.GET.get("q", "").strip()
+    search = request.GET.get("q", "").replace("\0", "").strip()
     people = queries.may_be_booked(viewer, search=search)
     on_it = queries.statuses(found, people)
     initial = {"because": request.GET.get("because", ""), "people": request.GET.getlist("person")}

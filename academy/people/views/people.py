@@ -136,7 +136,7 @@ def done(request: Request) -> HttpResponse:
 
 def chosen_organisation(request: Request, mine: QuerySet[Organisation]) -> Organisation | None:
     """The one in the address; the only one there is; or none, and then it must be asked."""
-    code = request.GET.get("organisation", "")
+    code = request.GET.get("organisation", "").replace("\0", "")
     if code:
         return get_object_or_404(mine, code=code)
     few = list(mine[:2])
