@@ -8,11 +8,10 @@ from ninja import Field, Query, Router, Schema, Status
 
 from academy.booking import actions, queries
 from academy.booking.models import Booking, Session
-from academy.people.rules import Role
-from academy.people.scope import Request, open_to, visible_people
+from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to, visible_people
 
 router = Router(tags=["booking"])
-LEARNERS = (Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.ACADEMY, Role.AUDITOR, Role.DIRECTOR)
+LEARNERS = ANYONE_SIGNED_IN
 MOST = 100
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Offset = Annotated[int, Query(ge=0, le=1_000_000)]

@@ -15,13 +15,18 @@ from academy.booking.rules import Hold, Places, Status, Turn
 from academy.catalogue.models import Item
 from academy.core import clock
 from academy.core.models import Notice
-from academy.people.models import Account, Organisation, Person
+from academy.people.models import Account, Organisation, Person, Spell
 from academy.people.scope import Viewer, current_spells, visible, visible_people
 
 SESSIONS_TO_LEARN_FROM = 10
 AT_WORK = (
+    *("started_on", "ended_on"),
     *("post__organisation__name", "post__organisation__path", "post__organisation__kind"),
     *("line_manager__given_name", "line_manager__family_name", "line_manager__email"),
+)
+AS_LISTED = (
+    *("status", "session__starts_at", "session__ends_at", "session__venue", "session__link"),
+    "session__item__title",
 )
 
 
@@ -223,11 +228,12 @@ def position(booking: Booking) -> int:
 
 
 def at_that_time(session: Session, person: Person) -> tuple[Booking | None, Booking | None]:
-    """Their booking of this session, and what else they are on at the same hours."""
+    """Their booking of this session, and what else they are on at the same hours. Mostly nothing, so ask that first."""
     overlaps = Q(session__starts_at__lt=session.ends_at, session__ends_at__gt=session.starts_at)
     mine = Q(session=session, status__in=rules.IS_ON_THE_LIST)
     found = Booking.objects.filter(mine | (overlaps & Q(status__in=rules.IS_TO_COME)), person=person).order_by()
-    bookings = list(found.select_related("session__item"))
+    pks = list(found.values_list("pk", flat=True))
+    bookings = list(Booking.objects.filter(pk__in=pks).select_related("session__item")) if pks else []
     held = next((booking for booking in bookings if booking.session_id == session.pk), None)
     return held, next((booking for booking in bookings if booking is not held), None)
 
@@ -237,7 +243,8 @@ def upcoming(person: Person, *, now: datetime | None = None) -> list[Booking]:
     to_come = Booking.objects.filter(
         person=person, status__in=rules.IS_TO_COME, session__ends_at__gte=now or clock.now()
     )
-    return list(to_come.select_related("session__item").order_by("session__starts_at", "pk"))
+    listed = to_come.select_related("session__item").only(*AS_LISTED)
+    return list(listed.order_by("session__starts_at", "pk"))
 
 
 def register(session: Session) -> QuerySet[Booking]:
@@ -291,8 +298,8 @@ def _start_of(day: date) -> datetime:
 def posts(person: Person | None, *, on: date | None = None) -> Posts:
     if person is None:
         return Posts()
-    spells = current_spells(on or clock.today()).filter(person=person)
-    held = list(spells.select_related("post__organisation", "line_manager").only(*AT_WORK))
+    spells = Spell.objects.filter(person=person).select_related("post__organisation", "line_manager").only(*AT_WORK)
+    held = [spell for spell in spells if spell.is_current(on or clock.today())]
     return Posts(
         organisations=tuple(spell.post.organisation for spell in held),
         managers=tuple(spell.line_manager for spell in held if spell.line_manager),

@@ -17,7 +17,7 @@ STRESS = re.compile(r"\*(.+?)\*")
 LINK = re.compile(r"\[([^]]+)\]\(([^)\s]+)\)")
 ITEM = re.compile(r"(?:- |\d+\. )")
 CELL = re.compile(r"(?<!\\)\|")
-CODE_BEGINS, CODE_ENDS = '<pre class="app-tablewrap"><code>', "</code></pre>"
+CODE_BEGINS, CODE_ENDS = '<pre class="app-tablewrap" tabindex="0"><code>', "</code></pre>"
 LIST_CLASS = {"ul": "bullet", "ol": "number"}
 
 
@@ -81,7 +81,7 @@ def _table(block: str) -> str:
     headings = "".join(f'<th scope="col" class="govuk-table__header">{_words(cell)}</th>' for cell in head)
     lines = "".join(f'<tr class="govuk-table__row">{"".join(map(_cell, row))}</tr>' for row in rows)
     return (
-        '<div class="app-tablewrap"><table class="govuk-table">'
+        '<div class="app-tablewrap" tabindex="0"><table class="govuk-table">'
         f'<thead class="govuk-table__head"><tr class="govuk-table__row">{headings}</tr></thead>'
         f'<tbody class="govuk-table__body">{lines}</tbody></table></div>'
     )

@@ -22,7 +22,7 @@ def entry(label: str, name: str, *roles: Role, under: tuple[str, ...] = ()) -> E
 
 
 R = Role
-LEARNERS = (R.PRACTITIONER, R.MANAGER, R.TRAINING_LEAD, R.AUDITOR)
+LEARNERS = (R.PRACTITIONER, R.MANAGER, R.TRAINING_LEAD, R.AUDITOR, R.DIRECTOR, R.MEMBER)
 MENU = [
     entry("Home", "home", *Role),
     entry("My team", "my-team", R.MANAGER, under=("/needs/my-team/",)),

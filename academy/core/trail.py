@@ -21,7 +21,7 @@ def note(by: Any, verb: str, subject: models.Model, **details: Any) -> Entry:
     return note_each(by, verb, [subject], **details)[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # an entry that cannot be written undoes what it tells of
 def note_each(by: Any, verb: str, subjects: Iterable[models.Model], **details: Any) -> list[Entry]:
     last = _hold_the_end()
     at = clock.now()

@@ -10,6 +10,7 @@ from django.utils.cache import add_never_cache_headers
 
 from academy.people.actions import may_sign_in
 from academy.people.models import Account
+from academy.people.queries.signed_in import signed_in
 from academy.people.scope import Viewer
 
 # views of libraries, each closed by its own means: endpoints carry `open_to` themselves (a house test looks)
@@ -17,10 +18,10 @@ CLOSED_BY_THEMSELVES = ("ninja.",)
 
 
 class AccountBackend(ModelBackend):
-    """Whoever is signed in comes with the person they are: every page greets them, and one query is enough."""
+    """Whoever is signed in comes with the person they are and their roles: every page needs them."""
 
     def get_user(self, user_id: int) -> Account | None:
-        account = Account.objects.select_related("person").filter(pk=user_id).first()
+        account = signed_in(user_id)
         return account if account and self.user_can_authenticate(account) else None
 
 

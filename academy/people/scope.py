@@ -44,7 +44,9 @@ class Viewer:
     def grants(self) -> list[Grant]:
         if self.account is None:
             return []
-        held = Grant.objects.filter(account_id=self.account.pk).select_related("organisation")
+        held = self.account.held
+        if held is None:
+            held = list(Grant.objects.filter(account_id=self.account.pk).select_related("organisation").order_by("pk"))
         return [grant for grant in held if grant.is_current(self.on)]
 
     @cached_property

@@ -1,6 +1,7 @@
 """Asking and hearing."""
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from academy.people.models import Person
@@ -35,6 +36,7 @@ class FollowUp(models.Model):
             models.Index(fields=["person", "answered_at"]),
             models.Index(fields=["manager", "manager_answered_at"]),
             models.Index(fields=["due_on"]),
+            models.Index(fields=["answered_at"], name="stories_to_quote", condition=Q(may_quote=True)),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ router = Router(tags=["Workforce"])
 
 
 @router.get("/retention", response=IntakesOut)
-@open_to(Role.ACADEMY, Role.DIRECTOR, Role.MEMBER)
+@open_to(Role.ACADEMY)
 def retention(request: Request, intake: int | None = None, on: date | None = None) -> Any:
     """Each intake's curve at 365, 730, 1000 and 1095 days, with its 95% interval and the number at risk."""
     return intakes_reply(queries.intakes(on=on or request.viewer.on), only=intake)

@@ -41,15 +41,17 @@ def intake(request: Request, year: int) -> HttpResponseBase:
         raise Http404
     stays = intakes[year]
     here = sum(1 for stay in stays if not stay.is_left)
+    is_withheld = _sees_numbers_only(request) and shown.is_small(here, len(stays))
+    figure = measures.figure_of(stays, on=on, opens_to=request.path + "#people", label=shown.LABEL)
     return render(
         request,
         "workforce/intake.html",
         {
             "year": year,
             "started": len(stays),
-            "here": None if _sees_numbers_only(request) and shown.is_small(here, len(stays)) else here,
-            "figure": measures.figure_of(stays, on=on, opens_to=request.path + "#people", label=shown.LABEL),
-            "chart": shown.intake_chart(year, intakes),
+            "here": None if is_withheld else here,
+            "figure": figure.withheld() if is_withheld else figure,
+            "chart": None if is_withheld else shown.intake_chart(year, intakes),
             "reasons": tables.whole(shown.reasons_table(disclose(queries.reasons_for_leaving(stays)))),
             "people": _people(request, stays, on),
         },

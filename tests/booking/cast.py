@@ -1,11 +1,14 @@
 """A council with a health partner, and people who work there: what most bookings need."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from academy.booking.models import Booking, Session
@@ -61,6 +64,12 @@ def fill(session: Session, *, placed: int = 0, waiting: int = 0) -> None:
         make_booking(session, make_person(f"Placed{number}"))
     for number in range(waiting):
         make_booking(session, make_person(f"Waits{number}"), status=Status.WAITING)
+
+
+def queries_of(visit: Callable[[], Any]) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        visit()
+    return len(asked)
 
 
 def text_of(response: Any) -> str:

@@ -4,7 +4,7 @@ from django.test import Client
 from academy.booking.models import Booking
 from academy.booking.rules import Status
 from academy.people.rules import Role
-from tests.booking.cast import account_of, make_partnership, standing, worker
+from tests.booking.cast import account_of, make_partnership, queries_of, standing, worker
 from tests.builders import hold_places, make_account, make_booking, make_item, make_person, make_session, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -38,13 +38,13 @@ def test_sessions_say_what_is_free_for_whoever_asks(hers):
     }
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_sessions_cost_as_many_queries_however_many_there_are(hers, django_assert_num_queries, rows):
-    for number in range(rows):
+def test_sessions_cost_as_many_queries_however_many_there_are(hers):
+    asked = []
+    for number in range(3):
         make_booking(make_session(make_item(f"Item {number}")))
+        asked.append(queries_of(lambda: hers.get("/api/booking/sessions")))
 
-    with django_assert_num_queries(8):
-        hers.get("/api/booking/sessions")
+    assert (len(set(asked)), asked[0] <= 9) == (1, True)
 
 
 def test_booking_again_answers_with_the_same_booking(hers, amara):
@@ -139,10 +139,17 @@ def test_a_training_lead_sees_the_bookings_of_their_own_people():
 
 
 @pytest.mark.parametrize("address", ["/api/booking/sessions", "/api/booking/bookings"])
-def test_the_api_is_closed_to_whoever_is_signed_out_or_only_reads_what_is_published(address):
-    signed_out, member = Client().get(address), signed_in(make_account(Role.MEMBER)).get(address)
+def test_the_api_is_closed_to_whoever_is_signed_out(address):
+    assert Client().get(address).status_code == 401
 
-    assert (signed_out.status_code, member.status_code) == (401, 404)
+
+def test_a_member_books_like_anybody_and_sees_nobody_elses_bookings():
+    member, session = signed_in(make_account(Role.MEMBER)), make_session()
+    make_booking(session)
+
+    booked = member.post("/api/booking/bookings", {"session": session.pk}, content_type=JSON).json()
+
+    assert [booking["id"] for booking in member.get("/api/booking/bookings").json()] == [booked["id"]]
 
 
 def test_held_places_are_not_free_for_others(hers):

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from academy.booking.models import Booking, Session
 from academy.booking.rules import Status
@@ -30,13 +31,12 @@ def sign_in(page, account: Account, live_server) -> None:
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "domain": host, "path": "/"}])
 
 
-def is_whole(page) -> bool:
-    """Nothing for axe to find, one filled button at most, and nothing that scrolls sideways."""
+def is_whole(page, heading: str) -> None:
+    """It is there, axe finds nothing, one filled button at most, and nothing scrolls sideways."""
+    expect(page.locator("h1")).to_have_text(heading)
     assert found_by_axe(page) == []
     assert page.locator("main .govuk-button:not(.govuk-button--secondary)").count() <= 1
-    width = page.viewport_size["width"]
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    return True
+    assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
 
 
 def a_course() -> tuple[Session, Session]:
@@ -57,23 +57,22 @@ def test_somebody_books_and_sees_what_happens_next(visitor, request, live_server
     sign_in(page, account_of(amara), live_server)
 
     page.goto(f"/booking/sessions/{session.pk}/")
+    is_whole(page, session.item.title)
     assert page.get_by_role("img", name="24 places: 0 taken, 6 held for partners, 18 free for you").count() == 1
-    assert is_whole(page)
     page.get_by_role("link", name="Book a place").click()
-    assert is_whole(page)
+    is_whole(page, "Book a place")
     page.get_by_label("Not sure").check()
     page.get_by_role("button", name="Book this place").click()
+    is_whole(page, "You have a place")
 
-    assert page.locator("h1").inner_text() == "You have a place"
-    assert is_whole(page)
     page.goto(f"/booking/?item={full.item_id}")
-    assert is_whole(page)
+    is_whole(page, "Choose a date")
     page.get_by_role("link", name="Join the list").click()
-    assert is_whole(page)
+    is_whole(page, session.item.title)
     page.get_by_role("link", name="Join the waiting list").click()
+    is_whole(page, "Join the waiting list")
     page.get_by_role("button", name="Join the waiting list").click()
-    assert page.locator("h1").inner_text() == "You are 1st on the waiting list"
-    assert is_whole(page)
+    is_whole(page, "You are 1st on the waiting list")
 
 
 @pytest.mark.parametrize("visitor", ["page", "phone"])
@@ -85,12 +84,13 @@ def test_the_register_is_taken(visitor, request, live_server):
     sign_in(page, make_account(Role.ACADEMY), live_server)
 
     page.goto(f"/booking/sessions/{session.pk}/register/")
-    assert is_whole(page)
+    is_whole(page, "Register")
     page.get_by_role("button", name=re.compile("Did not come.*Tom")).click()
+    expect(page.get_by_text("None came, one did not, two are not marked yet.")).to_be_visible()
     page.get_by_role("button", name="Everybody else came").click()
 
-    assert page.get_by_text("Two came, one did not, none are not marked yet.").count() == 1
-    assert is_whole(page)
+    expect(page.get_by_text("Two came, one did not, none are not marked yet.")).to_be_visible()
+    is_whole(page, "Register")
     assert sorted(Booking.objects.values_list("person__given_name", "status")) == [
         ("Amara", Status.ATTENDED),
         ("Priya", Status.ATTENDED),
@@ -110,12 +110,12 @@ def test_the_forms_of_the_academy_team_say_what_is_wrong(visitor, request, live_
     page.get_by_label("Release them on").fill(session.on.strftime("%d/%m/%Y"))
     page.get_by_role("button", name="Hold these places").click()
 
-    assert page.title().startswith("Error: Hold places for an agency")
+    expect(page).to_have_title(re.compile("^Error: Hold places for an agency"))
+    is_whole(page, "Hold places for an agency")
     assert page.get_by_label("How many places?").input_value() == "30"
-    assert is_whole(page)
     page.get_by_role("link", name="Hold 24 places or fewer").click()
-    assert page.evaluate("document.activeElement.name") == "places"
+    expect(page.get_by_label("How many places?")).to_be_focused()
     page.goto("/booking/sessions/new/")
     page.get_by_role("button", name="Save this session").click()
-    assert page.get_by_text("Five things to put right").count() == 1
-    assert is_whole(page)
+    expect(page.get_by_text("Five things to put right")).to_be_visible()
+    is_whole(page, "Plan a session")

@@ -118,7 +118,6 @@ def test_without_the_lock_the_same_rush_sells_too_many(unchecked):
 def test_without_the_lock_the_database_still_sells_no_more_than_there_are():
     session = make_session(places=PLACES)
     with serving(without="lock") as (port, _):
-        answers = all_at_once(everybody(60, port), address(session))
+        all_at_once(everybody(60, port), address(session))
 
     assert (sold(session), Session.objects.get().taken) == (PLACES, PLACES)
-    assert Counter(answer.status for answer in answers)[500] > 0

@@ -6,7 +6,7 @@ import pytest
 
 from academy.booking.rules import Status
 from academy.core import clock
-from tests.booking.cast import account_of, fill, in_days, text_of, worker
+from tests.booking.cast import account_of, fill, in_days, queries_of, text_of, worker
 from tests.builders import (
     hold_places,
     make_booking,
@@ -102,20 +102,17 @@ def test_who_has_booked_is_led_to_their_booking(hers, amara):
     assert answer.url == f"/booking/{booking.pk}/"
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_session_page_asks_the_database_as_often_however_much_there_is(
-    hers, partners, django_assert_num_queries, rows
-):
+def test_the_session_page_asks_the_database_as_often_however_much_there_is(hers, partners):
     item = make_item()
-    session = make_session(item)
-    for number in range(rows):
+    session, asked = make_session(item), []
+    for number in range(3):
         other = make_session(item, starts_at=in_days(30 + number))
         hold_places(other, partners.health, places=2, release_on=clock.today() + timedelta(days=4))
-        fill(other, placed=rows, waiting=rows)
-    fill(session, placed=rows)
+        fill(other, placed=number + 1, waiting=number + 1)
+        make_booking(session, make_person(f"Also{number}"))
+        asked.append(queries_of(lambda: hers.get(f"/booking/sessions/{session.pk}/")))
 
-    with django_assert_num_queries(11):
-        hers.get(f"/booking/sessions/{session.pk}/")
+    assert (len(set(asked)), asked[0] <= 12) == (1, True)
 
 
 def test_dates_to_come_are_found_by_words_and_by_item(hers):
@@ -137,12 +134,12 @@ def test_odd_addresses_of_dates_are_answered(hers, query):
     assert hers.get(f"/booking/{query}").status_code in (200, 404)
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_dates_page_asks_the_database_as_often_however_long_it_is(hers, partners, django_assert_num_queries, rows):
-    for number in range(rows):
+def test_the_dates_page_asks_the_database_as_often_however_long_it_is(hers, partners):
+    asked = []
+    for number in range(3):
         session = make_session(make_item(f"Item {number}"))
         hold_places(session, partners.health, places=2, release_on=clock.today() + timedelta(days=4))
         fill(session, placed=1)
+        asked.append(queries_of(lambda: hers.get("/booking/")))
 
-    with django_assert_num_queries(10):
-        hers.get("/booking/")
+    assert (len(set(asked)), asked[0] <= 10) == (1, True)

@@ -16,10 +16,10 @@ from academy.catalogue.rules import hours_words, kind_words
 from academy.core import clock
 from academy.people.models import Person
 from academy.people.rules import Role
-from academy.people.scope import Request, Viewer, open_to, visible
+from academy.people.scope import ANYONE_SIGNED_IN, Request, Viewer, open_to, visible
 from academy.ui import tables
 
-LEARNERS = (Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.ACADEMY, Role.AUDITOR, Role.DIRECTOR)
+LEARNERS = ANYONE_SIGNED_IN
 BOOKS_FOR_OTHERS = (Role.MANAGER, Role.TRAINING_LEAD, Role.ACADEMY)
 DATES_ON_A_PAGE = 20
 
@@ -127,11 +127,14 @@ def _standing(viewer: Viewer, session: Session, others: list[Session], *, query:
 
 def _prospect(person: Person, session: Session) -> dict[str, Any]:
     """What would come of booking now, said before it is done."""
-    posts, places, waiting = queries.posts(person), queries.places(session), queries.waiting(session)
+    posts, places = queries.posts(person), queries.places(session)
     organisation = posts.best_for(places)
+    path = organisation.path if organisation else ""
+    is_full = places.free_for(path) < 1  # then who waits for what decides nothing, and a long list is only counted
+    waiting = () if is_full else queries.waiting(session)
     return {
-        "outcome": rules.outcome_for(organisation.path if organisation else "", places, waiting).value,
-        "would_be": shown.ordinal(len(waiting) + 1),
+        "outcome": rules.outcome_for(path, places, waiting).value,
+        "would_be": shown.ordinal((queries.numbers_waiting([session])[session.pk] if is_full else len(waiting)) + 1),
         "manager": posts.manager,
         "is_late": rules.is_late(clock.today(), session.on),
         "is_open": session.is_open(now=clock.now()),

@@ -16,6 +16,7 @@ from academy.surveys import queries as surveys
 from academy.ui.dates import date_words
 
 SHOWN = 7
+AS_ASKED = ("completion__completed_on", "completion__item__title")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def _own_follow_ups(viewer: Viewer) -> list[Thing]:
             action_about=f"about {follow_up.completion.item.title}",
             action_url=reverse("own-follow-up", args=[follow_up.pk]),
         )
-        for follow_up in surveys.waiting_for_learner(viewer)[:3]
+        for follow_up in surveys.waiting_for_learner(viewer).only(*AS_ASKED)[:3]
     ]
 
 

@@ -6,6 +6,7 @@ the database only compares dates. The same statement runs on SQLite and PostgreS
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -143,8 +144,13 @@ class Question:
         started_by = lasting_from = FOR_EVER
         if self.within_days is not None:
             last = self.on + timedelta(days=self.within_days)
-            started_by, lasting_from = terms.started_by(last), terms.lasting_from(last)
+            started_by, lasting_from = _first_days(terms, last)
         return terms.due_within_days, terms.renewal_months or 0, adapted(started_by), adapted(lasting_from)
+
+
+@lru_cache(maxsize=1024)
+def _first_days(terms: rules.Terms, last: date) -> tuple[date, date]:
+    return terms.started_by(last), terms.lasting_from(last)
 
 
 def adapted(day: date) -> Any:

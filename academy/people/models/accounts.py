@@ -31,6 +31,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    held: "list[Grant] | None" = None  # every role, where they came with the account: `queries.signed_in`
 
     objects = Accounts()
 

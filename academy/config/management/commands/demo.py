@@ -20,9 +20,8 @@ import academy.records.demo
 import academy.surveys.demo
 from academy.booking.jobs import remind_before
 from academy.config.replies import day, reply
-from academy.core import clock
+from academy.core import clock, notices
 from academy.core.demo import World
-from academy.core.models import Notice
 from academy.needs.jobs import take_gap_snapshot, tell_new_starters
 from academy.people.models import Account, Person
 
@@ -76,7 +75,7 @@ class Command(BaseCommand):
         take_gap_snapshot(on=world.on.isoformat())
         tell_new_starters()
         remind_before()
-        Notice.objects.filter(sent_at__isnull=True).update(sent_at=clock.now())  # nobody made up is written to
+        notices.keep_unsent()
 
     def _finish(self, options: dict[str, Any], no_serve: bool, port: int, seconds: int) -> None:
         accounts = academy.people.demo.who_signs_in()
