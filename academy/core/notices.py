@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from email.utils import parseaddr
@@ -20,6 +21,7 @@ from academy.core.models import Notice
 
 LEASE = timedelta(minutes=5)
 TRIES = 8
+LONGEST_SUBJECT = 250
 log = logging.getLogger(__name__)
 
 
@@ -36,7 +38,7 @@ def send(key: str, *, to: str, template: str, attachment: tuple[str, str] | None
             Notice(
                 key=key,
                 to=to,
-                subject=subject.strip(),
+                subject=subject.strip()[:LONGEST_SUBJECT],
                 body=body.strip() + "\n",
                 attachment_name=name,
                 attachment=content,
@@ -147,5 +149,11 @@ def _message(notice: Notice, mail: BaseEmailBackend) -> EmailMessage:
         connection=mail,
     )
     if notice.attachment:
-        message.attach(notice.attachment_name, notice.attachment, "text/calendar")
+        message.attach(notice.attachment_name, notice.attachment, _calendar_type(notice.attachment))
     return message
+
+
+def _calendar_type(invitation: str) -> str:
+    """Calendars act on an invitation or its withdrawal only when the message says which it is."""
+    found = re.search(r"^METHOD:([A-Z]+)", invitation, re.MULTILINE)
+    return f"text/calendar; method={found[1]}" if found else "text/calendar"

@@ -135,3 +135,28 @@ def test_a_name_with_a_line_break_cannot_add_a_header(mail):
     notices.send_waiting()
 
     assert all(message["Bcc"] is None for message in mail.messages)
+
+
+def test_an_invitation_says_to_calendars_whether_it_invites_or_withdraws(mail):
+    calendar = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n"
+    notices.send(
+        "off",
+        to="amara@weyshire.example",
+        template="surveys/asked.txt",
+        attachment=("session.ics", calendar),
+        follow_up=make_follow_up(),
+        link="x",
+    )
+
+    notices.send_waiting()
+
+    parts = list(mail.messages[0].walk())
+    assert [part.get_param("method") for part in parts if part.get_content_type() == "text/calendar"] == ["CANCEL"]
+
+
+def test_a_subject_too_long_for_the_outbox_is_cut(mail):
+    follow_up = make_follow_up()
+    follow_up.completion.item.title = "x" * 400
+    notices.send("long", to="amara@weyshire.example", template="surveys/asked.txt", follow_up=follow_up, link="x")
+
+    assert len(Notice.objects.get().subject) == notices.LONGEST_SUBJECT

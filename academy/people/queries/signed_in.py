@@ -36,13 +36,14 @@ def signed_in(account_id: int) -> Account | None:
         cursor.execute(STATEMENT, [account_id])
         rows = cursor.fetchall()
     account: Account | None = None
+    held: list[Grant] = []
     for row in rows:
         found, person, granted, organisation = _records(row)
         if account is None:
-            account, account.person, account.held = found, person, []
+            account, account.person, account.held = found, person, held
         if granted is not None:
             granted.organisation = organisation
-            account.held.append(granted)
+            held.append(granted)
     return account
 
 
