@@ -40,7 +40,22 @@ class Caused(models.Model):
         indexes = [models.Index(fields=["cause_type", "cause_id"])]
 
 
-class Notice(models.Model):
+class Leased(models.Model):
+    """Abstract: work that one worker at a time holds for a while. The lease is a number that grows with each taking, so
+    that a worker thought dead, whose work was given to another, can be told from its successor."""
+
+    due_at = models.DateTimeField()
+    lease = models.PositiveIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+    parked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Notice(Leased):
     """A message waiting to be sent, or sent. The key says which event it tells of, so it is told once."""
 
     key = models.CharField(max_length=120, unique=True)
@@ -50,13 +65,7 @@ class Notice(models.Model):
     attachment_name = models.CharField(max_length=80, blank=True)
     attachment = models.TextField(blank=True)
     created_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    lease = models.PositiveIntegerField(default=0)
-    leased_until = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
-    last_error = models.TextField(blank=True)
     sent_at = models.DateTimeField(null=True)
-    parked_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -66,20 +75,14 @@ class Notice(models.Model):
         ]
 
 
-class Job(models.Model):
+class Job(Leased):
     """Work to be done outside a request, once, by whichever worker takes it first."""
 
     name = models.CharField(max_length=80)
     key = models.CharField(max_length=160, unique=True)
     arguments = models.JSONField(default=dict)
-    due_at = models.DateTimeField()
-    lease = models.PositiveIntegerField(default=0)
-    leased_until = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
-    last_error = models.TextField(blank=True)
     did = models.TextField(blank=True)
     done_at = models.DateTimeField(null=True)
-    parked_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

@@ -12,11 +12,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
-from academy.core import clock
+from academy.core import clock, leases
 from academy.core.models import Notice
 
 LEASE = timedelta(minutes=5)
@@ -52,19 +51,20 @@ def send(key: str, *, to: str, template: str, attachment: tuple[str, str] | None
 
 def send_waiting(*, at_step: Callable[[str], None] = lambda step: None) -> int:
     """Send what is due. Killed anywhere, nothing is lost: what was in hand is sent again with the same Message-ID."""
-    if not _waiting().exists():
+    if not leases.free(_unsent()).exists():
         return 0
     sent, mail = 0, backend()
-    while _is_connected(mail) and (notice := _take_one()):
+    while _is_connected(mail) and (notice := leases.take(_unsent(), lasting=LEASE)):
         at_step("taken")
         try:
             mail.send_messages([_message(notice, mail)])
         except Exception as fault:  # whatever a mail server or its network does, the notice stays queued
-            _put_back(notice, fault)
+            log.warning("Notice %s could not be sent: %s", notice.key, fault)
+            leases.put_back(notice, str(fault), tries=TRIES)
             mail.close()  # it may be why: the next one goes over a new connection
             continue
         at_step("sent")
-        Notice.objects.filter(pk=notice.pk, lease=notice.lease).update(sent_at=clock.now(), leased_until=None)
+        leases.held(notice).update(sent_at=clock.now(), leased_until=None)
         at_step("marked")
         sent += 1
     mail.close()
@@ -73,7 +73,7 @@ def send_waiting(*, at_step: Callable[[str], None] = lambda step: None) -> int:
 
 def keep_unsent() -> int:
     """For a demonstration: what was queued so far stands in the outbox as sent, and nobody made up is written to."""
-    return Notice.objects.filter(sent_at__isnull=True).update(sent_at=clock.now())
+    return _unsent().update(sent_at=clock.now())
 
 
 def message_id(notice: Notice) -> str:
@@ -107,37 +107,8 @@ def _is_connected(mail: BaseEmailBackend) -> bool:
     return True
 
 
-def _waiting() -> QuerySet[Notice]:
-    at = clock.now()
-    free = Q(leased_until__isnull=True) | Q(leased_until__lt=at)
-    return Notice.objects.filter(free, sent_at__isnull=True, parked_at__isnull=True, due_at__lte=at).order_by("due_at")
-
-
-@transaction.atomic
-def _take_one() -> Notice | None:
-    """Under a lease: two workers never hold the same notice."""
-    waiting = _waiting()
-    if connection.features.has_select_for_update_skip_locked:
-        waiting = waiting.select_for_update(skip_locked=True)
-    notice = waiting.first()
-    if notice is None:
-        return None
-    notice.lease += 1
-    notice.attempts += 1
-    notice.leased_until = clock.now() + LEASE
-    notice.save(update_fields=["lease", "attempts", "leased_until"])
-    return notice
-
-
-def _put_back(notice: Notice, fault: Exception) -> None:
-    log.warning("Notice %s could not be sent: %s", notice.key, fault)
-    at = clock.now()
-    Notice.objects.filter(pk=notice.pk, lease=notice.lease).update(
-        leased_until=None,
-        last_error=str(fault)[:500],
-        due_at=at + timedelta(seconds=15 * 2**notice.attempts),
-        parked_at=at if notice.attempts >= TRIES else F("parked_at"),
-    )
+def _unsent() -> QuerySet[Notice]:
+    return Notice.objects.filter(sent_at__isnull=True)
 
 
 def _message(notice: Notice, mail: BaseEmailBackend) -> EmailMessage:

@@ -53,7 +53,7 @@ def test_another_site_cannot_write_with_somebodys_cookie(method, path):
 def test_a_role_that_an_operation_is_not_for_finds_nothing_there():
     member = signed_in(make_account(Role.MEMBER))
 
-    assert (asked(member, "GET", "/api/people/"), asked(member, "GET", "/api/workforce/retention")) == (404, 200)
+    assert (asked(member, "GET", "/api/people/"), asked(member, "GET", "/api/catalogue/items")) == (404, 200)
 
 
 @pytest.mark.parametrize("body", ["", "[]", "null", "{", '{"session": "x"}', '{"session": 1e400}'])
