@@ -56,8 +56,14 @@ def postgresql(parts: SplitResult) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        # compiling a query costs more than running ours: with it everybody's gaps take twice the time
-        "OPTIONS": {"options": "-c jit=off"} | options,
+        "OPTIONS": {
+            # compiling a query costs more than running ours: with it everybody's gaps take twice the time
+            "options": "-c jit=off",
+            # a page asks what pages asked before: planned once for each connection, it costs the database half
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+        }
+        | options,
     }
 
 

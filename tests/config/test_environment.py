@@ -8,6 +8,7 @@ from academy.config import env
 from academy.config.databases import WRONG, database
 from tests.config.commands import started
 
+OPENED = {"options": "-c jit=off", "server_side_binding": True, "prepare_threshold": 3}
 ON_POSTGRESQL = {
     "ENGINE": "django.db.backends.postgresql",
     "NAME": "academy",
@@ -17,7 +18,7 @@ ON_POSTGRESQL = {
     "PORT": "",
     "CONN_MAX_AGE": 600,
     "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {"options": "-c jit=off"},
+    "OPTIONS": OPENED,
 }
 
 
@@ -32,7 +33,7 @@ ON_POSTGRESQL = {
         ("postgresql:///academy?host=%2Frun%2Fpostgresql", {"HOST": "/run/postgresql"}),
         (
             "postgresql://db/academy?sslmode=require",
-            {"HOST": "db", "OPTIONS": {"options": "-c jit=off", "sslmode": "require"}},
+            {"HOST": "db", "OPTIONS": OPENED | {"sslmode": "require"}},
         ),
         ("postgresql://[::1]/academy", {"HOST": "::1"}),
     ],
