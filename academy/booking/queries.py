@@ -12,22 +12,23 @@ from django.utils import timezone
 from academy.booking import rules
 from academy.booking.models import Booking, HeldPlaces, Session
 from academy.booking.rules import Hold, Places, Status, Turn
+from academy.booking.statements import (
+    AT_THAT_TIME,
+    AT_WORK,
+    EARLIER_WAITING,
+    HELD,
+    NUMBERS_WAITING,
+    ON_THE_LIST,
+    UPCOMING,
+    WAITING,
+)
 from academy.catalogue.models import Item
 from academy.core import clock
 from academy.core.models import Notice
-from academy.people.models import Account, Organisation, Person, Spell
+from academy.people.models import Account, Organisation, Person
 from academy.people.scope import Viewer, current_spells, visible, visible_people
 
 SESSIONS_TO_LEARN_FROM = 10
-AT_WORK = (
-    *("started_on", "ended_on"),
-    *("post__organisation__name", "post__organisation__path", "post__organisation__kind"),
-    *("line_manager__given_name", "line_manager__family_name", "line_manager__email"),
-)
-AS_LISTED = (
-    *("status", "session__starts_at", "session__ends_at", "session__venue", "session__link"),
-    "session__item__title",
-)
 
 
 @dataclass(frozen=True)
@@ -135,13 +136,13 @@ def places(session: Session, *, on: date | None = None) -> Places:
 def places_of(sessions: Iterable[Session], *, on: date | None = None) -> dict[int, Places]:
     """Of many sessions in two queries. A hold whose day has come is a hold no more."""
     sessions = list(sessions)
-    holds: dict[int, list[HeldPlaces]] = defaultdict(list)
-    for held in _holds(sessions, on or clock.today()):
-        holds[held.session_id].append(held)
+    holds: dict[int, list[tuple[HeldPlaces, Organisation]]] = defaultdict(list)
+    for held, organisation in HELD.records([session.pk for session in sessions], on or clock.today()):
+        holds[held.session_id].append((held, organisation))
     taken = _taken_by_agency(holds)
     return {
         session.pk: Places(
-            session.places, session.taken, tuple(_hold(held, taken[session.pk]) for held in holds[session.pk])
+            session.places, session.taken, tuple(_hold(*held, taken[session.pk]) for held in holds[session.pk])
         )
         for session in sessions
     }
@@ -172,11 +173,6 @@ def taken_by(session: Session, organisation: Organisation) -> int:
     return taken.filter(organisation__path__startswith=organisation.path).count()
 
 
-def _holds(sessions: Iterable[Session], on: date) -> QuerySet[HeldPlaces]:
-    to_come = HeldPlaces.objects.filter(session__in=[session.pk for session in sessions], release_on__gt=on)
-    return to_come.select_related("organisation")
-
-
 def _taken_by_agency(session_ids: Collection[int]) -> dict[int, Counter[str]]:
     found: dict[int, Counter[str]] = defaultdict(Counter)
     if session_ids:
@@ -187,10 +183,10 @@ def _taken_by_agency(session_ids: Collection[int]) -> dict[int, Counter[str]]:
     return found
 
 
-def _hold(held: HeldPlaces, taken: Counter[str]) -> Hold:
-    branch = held.organisation.path
+def _hold(held: HeldPlaces, organisation: Organisation, taken: Counter[str]) -> Hold:
+    branch = organisation.path
     theirs = sum(number for path, number in taken.items() if path.startswith(branch))
-    return Hold(branch, held.places, theirs, held.organisation.name, held.release_on)
+    return Hold(branch, held.places, theirs, organisation.name, held.release_on)
 
 
 # --- the list ---------------------------------------------------------------------------------------------------------
@@ -201,7 +197,8 @@ def bookings(viewer: Viewer) -> QuerySet[Booking]:
 
 
 def on_the_list(session: Session, person: Person) -> Booking | None:
-    return Booking.objects.filter(session=session, person=person, status__in=rules.IS_ON_THE_LIST).first()
+    found = ON_THE_LIST.records(session.pk, person.pk)
+    return found[0][0] if found else None
 
 
 def statuses(session: Session, people: Collection[Person]) -> dict[int, Status]:
@@ -212,39 +209,30 @@ def statuses(session: Session, people: Collection[Person]) -> dict[int, Status]:
 
 def waiting(session: Session) -> list[Turn]:
     """The waiting list, whoever has waited longest first."""
-    turns = Booking.objects.filter(session=session, status=Status.WAITING).values_list("pk", "organisation__path")
-    return [Turn(pk, path or "") for pk, path in turns]
+    return [Turn(pk, path or "") for pk, path in WAITING.rows(session.pk)]
 
 
 def numbers_waiting(sessions: Iterable[Session]) -> Counter[int]:
-    waiting = Booking.objects.filter(session__in=[session.pk for session in sessions], status=Status.WAITING)
-    return Counter(dict(waiting.order_by().values_list("session").annotate(Count("pk"))))
+    return Counter(dict(NUMBERS_WAITING.rows([session.pk for session in sessions])))
 
 
 def position(booking: Booking) -> int:
     """1 is next."""
-    earlier = Q(booked_at__lt=booking.booked_at) | Q(booked_at=booking.booked_at, pk__lt=booking.pk)
-    return Booking.objects.filter(earlier, session=booking.session_id, status=Status.WAITING).count() + 1
+    [(earlier,)] = EARLIER_WAITING.rows(booking.session_id, booking.booked_at, booking.pk)
+    return earlier + 1
 
 
 def at_that_time(session: Session, person: Person) -> tuple[Booking | None, Booking | None]:
-    """Their booking of this session, and what else they are on at the same hours. Mostly nothing, so ask that first."""
-    overlaps = Q(session__starts_at__lt=session.ends_at, session__ends_at__gt=session.starts_at)
-    mine = Q(session=session, status__in=rules.IS_ON_THE_LIST)
-    found = Booking.objects.filter(mine | (overlaps & Q(status__in=rules.IS_TO_COME)), person=person).order_by()
-    pks = list(found.values_list("pk", flat=True))
-    bookings = list(Booking.objects.filter(pk__in=pks).select_related("session__item")) if pks else []
+    """Their booking of this session, and what else they are on at the same hours."""
+    found = AT_THAT_TIME.records(person.pk, session.pk, session.ends_at, session.starts_at)
+    bookings = [_with(*records) for records in found]
     held = next((booking for booking in bookings if booking.session_id == session.pk), None)
     return held, next((booking for booking in bookings if booking is not held), None)
 
 
 def upcoming(person: Person, *, now: datetime | None = None) -> list[Booking]:
     """Their places and turns to come, the next one first."""
-    to_come = Booking.objects.filter(
-        person=person, status__in=rules.IS_TO_COME, session__ends_at__gte=now or clock.now()
-    )
-    listed = to_come.select_related("session__item").only(*AS_LISTED)
-    return list(listed.order_by("session__starts_at", "pk"))
+    return [_with(*records) for records in UPCOMING.records(person.pk, now or clock.now())]
 
 
 def register(session: Session) -> QuerySet[Booking]:
@@ -282,6 +270,11 @@ def with_needs(*, ended_by: date) -> QuerySet[Booking]:
     return Booking.objects.filter(session__in=ended).exclude(needs="")
 
 
+def _with(booking: Booking, session: Session, item: Item) -> Booking:
+    booking.session, session.item = session, item
+    return booking
+
+
 def _is_due(booking: Booking, days: int) -> bool:
     """They had their place before the day of the reminder came."""
     remind_on = booking.session.on - timedelta(days=days)
@@ -298,11 +291,11 @@ def _start_of(day: date) -> datetime:
 def posts(person: Person | None, *, on: date | None = None) -> Posts:
     if person is None:
         return Posts()
-    spells = Spell.objects.filter(person=person).select_related("post__organisation", "line_manager").only(*AT_WORK)
-    held = [spell for spell in spells if spell.is_current(on or clock.today())]
+    on = on or clock.today()
+    held = AT_WORK.records(person.pk, on, on)
     return Posts(
-        organisations=tuple(spell.post.organisation for spell in held),
-        managers=tuple(spell.line_manager for spell in held if spell.line_manager),
+        organisations=tuple(organisation for organisation, _ in held),
+        managers=tuple(manager for _, manager in held if manager),
     )
 
 

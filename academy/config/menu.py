@@ -43,11 +43,7 @@ def menu_of(request: HttpRequest) -> list[dict[str, Any]]:
     for line in MENU:
         if line.roles & roles and line.name not in seen:
             seen.add(line.name)
-            shown.append(
-                {"label": line.label, "url": reverse(line.name), "is_current": _is_current(line, request.path)}
-            )
+            address = reverse(line.name)
+            is_current = request.path == address or request.path.startswith(line.under)
+            shown.append({"label": line.label, "url": address, "is_current": is_current})
     return shown
-
-
-def _is_current(line: Entry, path: str) -> bool:
-    return path == reverse(line.name) or any(path.startswith(start) for start in line.under)

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from email.utils import parseaddr
 from typing import Any
@@ -26,27 +26,33 @@ log = logging.getLogger(__name__)
 
 def send(key: str, *, to: str, template: str, attachment: tuple[str, str] | None = None, **context: Any) -> None:
     """Queue a notice once for each key. The template's first line is the subject."""
+    queue([written(key, to=to, template=template, attachment=attachment, **context)])
+
+
+def written(
+    key: str, *, to: str, template: str, attachment: tuple[str, str] | None = None, **context: Any
+) -> Notice | None:
+    """A notice that is not queued yet; none for somebody without an address."""
     if not to:
-        return
+        return None
     words = render_to_string(template, {"address": settings.ADDRESS, "authority": settings.AUTHORITY_NAME, **context})
     subject, _, body = words.strip().partition("\n")
     name, content = attachment or ("", "")
     at = clock.now()
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                key=key,
-                to=to,
-                subject=subject.strip()[:LONGEST_SUBJECT],
-                body=body.strip() + "\n",
-                attachment_name=name,
-                attachment=content,
-                created_at=at,
-                due_at=at,
-            )
-        ],
-        ignore_conflicts=True,
+    return Notice(
+        key=key,
+        to=to,
+        subject=subject.strip()[:LONGEST_SUBJECT],
+        body=body.strip() + "\n",
+        attachment_name=name,
+        attachment=content,
+        created_at=at,
+        due_at=at,
     )
+
+
+def queue(notices: Iterable[Notice | None]) -> None:
+    Notice.objects.bulk_create([notice for notice in notices if notice], ignore_conflicts=True)
 
 
 def send_waiting(*, at_step: Callable[[str], None] = lambda step: None) -> int:

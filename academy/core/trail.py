@@ -10,8 +10,10 @@ from django.db import connection, models, transaction
 
 from academy.core import clock
 from academy.core.models import Entry
+from academy.core.statements import Statement
 
 START = "0" * 64
+HEAD = Statement("SELECT hash FROM core_entry ORDER BY id DESC LIMIT 1")
 LOCK = 7_220_118  # any number, the same for every writer: PostgreSQL lets one of them append at a time
 BATCH = 1_000
 
@@ -69,7 +71,8 @@ def first_broken(entries: Iterable[Entry] | None = None) -> Entry | None:
 
 def head() -> str:
     """The hash to keep somewhere else: it shows whether the end of the trail was cut off."""
-    return Entry.objects.order_by("-pk").values_list("hash", flat=True).first() or START
+    last = HEAD.rows()
+    return last[0][0] if last else START
 
 
 def entries_about(record: models.Model) -> models.QuerySet[Entry]:

@@ -21,7 +21,6 @@ from academy.people.rules import Role
 from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to, open_to_everyone, visible
 from academy.records import queries as records
 from academy.surveys import queries as surveys
-from academy.surveys.models import FollowUp
 from academy.workforce.measures import stayed_two_years_beyond
 
 LEARNERS = frozenset([Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.AUDITOR])
@@ -45,7 +44,7 @@ def home(request: Request) -> HttpResponse:
             "total": len(things),
             "sessions": sessions,
             "cpd": records.cpd_year(learner, on=viewer.on, booked=booked) if learner else None,
-            "story": surveys.stories(FollowUp.objects.all()).first() if learner else None,
+            "story": surveys.latest_story() if learner else "",
             "figures": _figures(request) if viewer.is_any_of(SEES_FIGURES) else [],
         },
     )

@@ -86,3 +86,8 @@ def counts(follow_ups: QuerySet[FollowUp]) -> Counts:
 def stories(follow_ups: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
     """People's own words, where they said that we may quote them."""
     return follow_ups.filter(may_quote=True, answered_at__isnull=False).exclude(story="").order_by("-answered_at")
+
+
+def latest_story() -> str:
+    """One of them, whoever it is from, for everybody's home page."""
+    return stories(FollowUp.objects.all()).values_list("story", flat=True).first() or ""

@@ -7,13 +7,14 @@ holds the same promise once more: `no_more_taken_than_places`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Model
 
 from academy.booking import queries, rules
 from academy.booking.actions import telling
 from academy.booking.models import Booking, Session
 from academy.booking.rules import CancelReason, Status
+from academy.booking.statements import LOCK_PEOPLE
 from academy.core import clock, trail
 from academy.core.refusals import Refused
 from academy.people.models import Account, Person
@@ -117,8 +118,9 @@ def locked(session: Session) -> Session:
 
 def lock_people(people: Sequence[Person]) -> None:
     """So that nobody books two sessions at the same hour in two windows. In order, so that nobody waits in a ring."""
-    pks = [person.pk for person in people]
-    list(Person.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk").values_list("pk"))
+    if not connection.features.has_select_for_update:
+        return  # SQLite: whoever writes is alone
+    LOCK_PEOPLE.rows([person.pk for person in people])
 
 
 def take(session: Session, number: int) -> None:

@@ -11,52 +11,57 @@ from academy.booking.actions.invitations import CANCEL, FILE_NAME, REQUEST, invi
 from academy.booking.models import Booking
 from academy.booking.rules import Cover
 from academy.core import links, notices
+from academy.core.models import Notice
 from academy.people.models import Account, Person
 
 CANNOT_COME = "cannot-come"  # the purpose of the link in reminders
 
 
 def booked(booking: Booking, *, manager: Person | None, by: Account | None) -> None:
-    _tell(booking, "booked" if booking.has_place else "waiting", by_somebody_else=_somebody_else(booking, by))
-    _tell_manager(booking, "manager_booked", manager, by=by)
+    kind = "booked" if booking.has_place else "waiting"
+    theirs = _to_them(booking, kind, by_somebody_else=_somebody_else(booking, by))
+    notices.queue([theirs, _to_manager(booking, "manager_booked", manager, by=by)])
 
 
 def placed(booking: Booking) -> None:
     """The list came to them: a place, and the invitation with it."""
-    _tell(booking, "placed")
+    notices.queue([_to_them(booking, "placed")])
 
 
 def cancelled(booking: Booking, *, by: Account | None, had_place: bool) -> None:
-    _tell(booking, "cancelled", method=CANCEL if had_place else "", by_somebody_else=_somebody_else(booking, by))
-    if had_place:
-        _tell_manager(booking, "manager_cancelled", queries.posts(booking.person).manager, by=by)
+    method = CANCEL if had_place else ""
+    theirs = _to_them(booking, "cancelled", method=method, by_somebody_else=_somebody_else(booking, by))
+    manager = queries.posts(booking.person).manager if had_place else None
+    notices.queue([theirs, _to_manager(booking, "manager_cancelled", manager, by=by)])
 
 
 def cover_changed(booking: Booking) -> None:
     if booking.cover != Cover.YES:
         manager = queries.posts(booking.person).manager
-        _tell_manager(booking, "manager_cover", manager, key=f"manager_cover:{booking.cover}:{booking.pk}")
+        key = f"manager_cover:{booking.cover}:{booking.pk}"
+        notices.queue([_to_manager(booking, "manager_cover", manager, key=key)])
 
 
 def changed(booking: Booking) -> None:
     """The sequence of the invitation names the change, so that each is told once."""
-    _tell(booking, "changed", key=f"changed:{booking.session.sequence}:{booking.pk}")
+    notices.queue([_to_them(booking, "changed", key=f"changed:{booking.session.sequence}:{booking.pk}")])
 
 
 def called_off(booking: Booking, *, had_place: bool) -> None:
-    _tell(booking, "called_off", method=CANCEL if had_place else "")
+    notices.queue([_to_them(booking, "called_off", method=CANCEL if had_place else "")])
 
 
 def reminded(booking: Booking, *, days: int, on: date) -> None:
     link = settings.ADDRESS + reverse("cannot-come", args=[links.token(CANNOT_COME, booking.pk)])
     days_left = (booking.session.on - on).days
-    _tell(booking, "reminder", key=rules.reminder_key(booking.pk, days), method="", days_left=days_left, link=link)
+    key = rules.reminder_key(booking.pk, days)
+    notices.queue([_to_them(booking, "reminder", key=key, method="", days_left=days_left, link=link)])
 
 
-def _tell(booking: Booking, kind: str, *, key: str = "", method: str | None = None, **context: Any) -> None:
+def _to_them(booking: Booking, kind: str, *, key: str = "", method: str | None = None, **context: Any) -> Notice | None:
     if method is None:
         method = REQUEST if booking.has_place else ""
-    notices.send(
+    return notices.written(
         key or f"{kind}:{booking.pk}",
         to=booking.person.email or "",
         template=f"booking/notices/{kind}.txt",
@@ -67,13 +72,13 @@ def _tell(booking: Booking, kind: str, *, key: str = "", method: str | None = No
     )
 
 
-def _tell_manager(
+def _to_manager(
     booking: Booking, kind: str, manager: Person | None, *, by: Account | None = None, key: str = ""
-) -> None:
+) -> Notice | None:
     """Whoever did it themself need not be told."""
     if manager is None or (by is not None and by.person_id == manager.pk):
-        return
-    notices.send(
+        return None
+    return notices.written(
         key or f"{kind}:{booking.pk}",
         to=manager.email or "",
         template=f"booking/notices/{kind}.txt",

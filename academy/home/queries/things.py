@@ -16,7 +16,7 @@ from academy.surveys import queries as surveys
 from academy.ui.dates import date_words
 
 SHOWN = 7
-AS_ASKED = ("completion__completed_on", "completion__item__title")
+AS_ASKED = ("pk", "completion__item__title", "completion__completed_on")
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,13 @@ def things_to_do(viewer: Viewer) -> list[Thing]:
 def _own_follow_ups(viewer: Viewer) -> list[Thing]:
     return [
         Thing(
-            heading=f"How did you use {_in_a_sentence(follow_up.completion.item.title)}?",
-            why=f"Two taps. You finished it on {date_words(follow_up.completion.completed_on)}, three months ago.",
+            heading=f"How did you use {_in_a_sentence(title)}?",
+            why=f"Two taps. You finished it on {date_words(completed_on)}, three months ago.",
             action_words="Answer",
-            action_about=f"about {follow_up.completion.item.title}",
-            action_url=reverse("own-follow-up", args=[follow_up.pk]),
+            action_about=f"about {title}",
+            action_url=reverse("own-follow-up", args=[pk]),
         )
-        for follow_up in surveys.waiting_for_learner(viewer).only(*AS_ASKED)[:3]
+        for pk, title, completed_on in surveys.waiting_for_learner(viewer).values_list(*AS_ASKED)[:3]
     ]
 
 

@@ -75,7 +75,8 @@ class Gaps(Sequence[Gap]):
         return rows[0] if isinstance(place, int) else rows
 
     def iterator(self, chunk_size: int = READ_AT_ONCE) -> Iterator[Gap]:
-        return iter(self)
+        """All of them in one statement, for a file that is written while they are read."""
+        return self._stream("") if self._first is None else iter(self)
 
     def _first_page(self) -> list[Gap]:
         if self._first is None:

@@ -29,9 +29,10 @@ class Command(BaseCommand):
         run = [sys.executable, "-m"]
         web = [*run, "gunicorn", "academy.config.wsgi:application", "--bind", f"{host}:{port}"]
         web += ["--workers", str(workers), "--threads", "2", "--preload", "--timeout", "60", "--log-level", "warning"]
-        started = [subprocess.Popen(web, env=environment)]
-        if not no_worker:
-            started.append(subprocess.Popen([*run, "academy.config.manage", "work"], env=environment))
+        if no_worker:
+            os.execve(sys.executable, web, environment)  # nothing to look after: become the web server
+        work = [*run, "academy.config.manage", "work"]
+        started = [subprocess.Popen(command, env=environment) for command in (web, work)]
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
             started[0].wait()
