@@ -5,15 +5,34 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from django.test import Client
 from django.utils import timezone
+from fido2.cose import ES256
+from fido2.utils import sha256, websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from academy.booking.models import Booking, HeldPlaces, Session
 from academy.booking.rules import TAKES_A_PLACE, Status
 from academy.catalogue.models import Item, Theme
+from academy.core import clock
 from academy.needs.models import Requirement
-from academy.people.models import Account, Grant, JobRole, Organisation, Person, Post, Spell, Team
-from academy.people.rules import OrganisationKind, Role
+from academy.people import actions
+from academy.people.models import (
+    Account,
+    Agreement,
+    Connection,
+    Grant,
+    JobRole,
+    Organisation,
+    Person,
+    Post,
+    Spell,
+    Team,
+)
+from academy.people.rules import OrganisationKind, Role, Shared
 from academy.people.scope import Viewer
 from academy.records.models import Completion
 from academy.records.rules import Door
@@ -75,10 +94,50 @@ def make_viewer(*roles: Role, **fields: Any) -> Viewer:
     return Viewer(account, on) if on else Viewer(account)
 
 
+def make_passkey(account: Account, name: str = "Work laptop") -> Authenticator:
+    """One that a key in a browser could have made; nobody holds its other half."""
+    public = ES256.from_cryptography_key(generate_private_key(SECP256R1()).public_key())
+    number = f"passkey-{next(numbers)}".encode()
+    made = AttestedCredentialData.create(Aaguid.NONE, number, public)
+    flags = AuthenticatorData.FLAG.USER_PRESENT | AuthenticatorData.FLAG.USER_VERIFIED | AuthenticatorData.FLAG.ATTESTED
+    shown = AuthenticatorData.create(sha256(b"localhost"), flags, 0, made)
+    said = b'{"type": "webauthn.create", "challenge": "", "origin": "http://localhost"}'
+    response = {
+        "clientDataJSON": websafe_encode(said),
+        "attestationObject": websafe_encode(AttestationObject.create("none", shown, {})),
+    }
+    credential = {"id": websafe_encode(number), "rawId": websafe_encode(number), "type": "public-key"}
+    return WebAuthn.add(account, name, {**credential, "clientExtensionResults": {}, "response": response}).instance
+
+
 def signed_in(account: Account) -> Client:
     client = Client()
     client.force_login(account)
     return client
+
+
+def make_key(
+    *scopes: str, organisation: Organisation | None = None, name: str = "Payroll", **fields: Any
+) -> tuple[Connection, str]:
+    """A connected system and its key, good for a month unless said otherwise."""
+    expires_on = fields.pop("expires_on", None) or clock.today() + timedelta(days=30)
+    connection, key = actions.make_connection(
+        organisation or make_organisation(),
+        f"{name} {next(numbers)}",
+        scopes=scopes or ("people:read",),
+        expires_on=expires_on,
+        by=None,
+        by_the_academy=True,
+        addresses=fields.pop("addresses", ()),
+    )
+    if fields:
+        Connection.objects.filter(pk=connection.pk).update(**fields)
+        connection.refresh_from_db()
+    return connection, key
+
+
+def with_key(key: str, **options: Any) -> Client:
+    return Client(headers={"Authorization": f"Bearer {key}"}, **options)
 
 
 def make_item(title: str = "Assessing and managing risk with families", **fields: Any) -> Item:
@@ -156,4 +215,21 @@ def make_follow_up(completion: Completion | None = None, **fields: Any) -> Follo
         completion=completion,
         person=completion.person,
         **{"due_on": completion.completed_on, "asked_at": timezone.now(), **fields},
+    )
+
+
+def make_agreement(
+    organisation: Organisation | None = None, *, shares: list[str] | None = None, **fields: Any
+) -> Agreement:
+    """An agreement since long ago, that shares everything unless said otherwise."""
+    return Agreement.objects.create(
+        organisation=organisation or make_organisation(kind="health"),
+        shares=[word.value for word in Shared] if shares is None else shares,
+        **{
+            "signed_for_organisation": "Una Hart, chief officer",
+            "signed_for_hub": "Miriam Cole, director",
+            "signed_on": LONG_AGO,
+            "starts_on": LONG_AGO,
+            **fields,
+        },
     )

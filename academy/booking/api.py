@@ -8,14 +8,14 @@ from ninja import Field, Query, Router, Schema, Status
 
 from academy.booking import actions, queries
 from academy.booking.models import Booking, Session
-from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to, visible_people
+from academy.people.scope import Request, open_to, visible_people
 
 router = Router(tags=["booking"])
-LEARNERS = ANYONE_SIGNED_IN
 MOST = 100
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Offset = Annotated[int, Query(ge=0, le=1_000_000)]
 Number = Annotated[int, Field(ge=1, lt=2**63)]
+Chosen = Annotated[int | None, Query(ge=1, lt=2**63)]
 Reason = Literal["workload", "emergency", "ill", "no_cover", "other_date", "not_for_me"]
 
 
@@ -59,10 +59,10 @@ class CancelIn(Schema):
 
 
 @router.get("sessions", response=list[SessionOut], summary="Sessions to come")
-@open_to(*LEARNERS)
+@open_to("see the offer")
 def sessions(
     request: Request,
-    item: int | None = None,
+    item: Chosen = None,
     search: str = "",
     limit: Limit = MOST,
     offset: Offset = 0,
@@ -78,11 +78,11 @@ def sessions(
 
 
 @router.get("bookings", response=list[BookingOut], summary="Bookings within your reach, the latest first")
-@open_to(*LEARNERS)
+@open_to("see bookings")
 def bookings(
     request: Request,
-    session: int | None = None,
-    person: int | None = None,
+    session: Chosen = None,
+    person: Chosen = None,
     limit: Limit = MOST,
     offset: Offset = 0,
 ) -> list[Booking]:
@@ -95,7 +95,7 @@ def bookings(
 
 
 @router.post("bookings", response={200: BookingOut, 201: BookingOut}, summary="Book a place, or a turn on the list")
-@open_to(*LEARNERS)
+@open_to("book places")
 def book(request: Request, wanted: BookingIn) -> Status[Booking]:
     """Sent again for the same person and session, it answers with the same booking."""
     viewer = request.viewer
@@ -109,7 +109,7 @@ def book(request: Request, wanted: BookingIn) -> Status[Booking]:
 
 
 @router.post("bookings/{id}/cancel", response=BookingOut, summary="Cancel a booking, or leave the list")
-@open_to(*LEARNERS)
+@open_to("change bookings")
 def cancel(request: Request, id: int, why: CancelIn) -> Booking:
     viewer = request.viewer
     booking = get_object_or_404(queries.bookings(viewer), pk=id)

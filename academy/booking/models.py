@@ -21,6 +21,7 @@ class Session(Caused):
     """An item on a date. `taken` is kept in step under the session's lock, and the database refuses more than fit."""
 
     scope_path = EVERYONE
+    seen_as = "see the offer"
     because_of = ("item", "cause")
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
@@ -93,6 +94,7 @@ class HeldPlaces(models.Model):
     """Places kept for one agency and all under it, until a date: then anyone may have them."""
 
     scope_path = EVERYONE
+    seen_as = "see the offer"
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="held")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -112,6 +114,8 @@ class Booking(Caused):
     """A person's place on a session, or a turn on its waiting list. The order of booking is the order of the list."""
 
     scope_path = "person"
+    seen_as = "see bookings"
+    trail_paths = ("person", "organisation")
     because_of = ("session", "cause")
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="bookings")

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db import connection
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
@@ -17,14 +18,17 @@ from academy.booking.statements import (
     AT_WORK,
     EARLIER_WAITING,
     HELD,
+    LOCKED_SESSION,
     NUMBERS_WAITING,
     ON_THE_LIST,
+    ONE_SESSION,
     UPCOMING,
     WAITING,
 )
 from academy.catalogue.models import Item
 from academy.core import clock
 from academy.core.models import Notice
+from academy.people import queries as people
 from academy.people.models import Account, Organisation, Person
 from academy.people.scope import Viewer, current_spells, visible, visible_people
 
@@ -56,6 +60,20 @@ class Posts:
 
 def sessions(viewer: Viewer) -> QuerySet[Session]:
     return visible(viewer, Session).select_related("item__theme")
+
+
+def session(viewer: Viewer, pk: int) -> Session | None:
+    return one_session(pk) if viewer.may(Session.seen_as) else None
+
+
+def one_session(pk: int, *, is_locked: bool = False) -> Session | None:
+    """With its item. Locked, it is nobody else’s to change until the transaction ends; on SQLite it never is."""
+    locks = is_locked and connection.features.has_select_for_update
+    found = (LOCKED_SESSION if locks else ONE_SESSION).records(pk)
+    if not found:
+        return None
+    [(session, session.item, session.item.theme)] = found
+    return session
 
 
 def open_sessions(
@@ -259,10 +277,18 @@ def to_remind(days: int, *, on: date) -> list[Booking]:
         status=Status.BOOKED,
         session__starts_at__range=(_start_of(on + timedelta(days=later + 1)), _start_of(on + timedelta(days=days + 1))),
     )
+    placed = placed.exclude(person__in=people.shut_out(on).values("pk"))
     due = [booking for booking in placed.select_related("person", "session__item") if _is_due(booking, days)]
     keys = {rules.reminder_key(booking.pk, days): booking for booking in due}
     written = set(Notice.objects.filter(key__in=list(keys)).values_list("key", flat=True))
     return [booking for key, booking in keys.items() if key not in written]
+
+
+def of_leavers(*, now: datetime) -> list[Booking]:
+    """What people who have left, or whose account was closed, still hold of sessions to come."""
+    gone = people.shut_out(timezone.localdate(now))
+    held = Booking.objects.filter(status__in=rules.IS_TO_COME, session__starts_at__gt=now, session__is_cancelled=False)
+    return list(held.filter(person__in=gone.values("pk")).select_related("session__item", "person").order_by("pk"))
 
 
 def with_needs(*, ended_by: date) -> QuerySet[Booking]:

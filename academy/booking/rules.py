@@ -39,10 +39,11 @@ class CancelReason(TextChoices):
     OTHER_DATE = "other_date", "Another date suits me better"
     NOT_FOR_ME = "not_for_me", "It is not for me after all"
     SESSION_OFF = "session_off", "The session was called off"
+    LEFT = "left", "They left"
 
 
-CHOICES_OF_REASON = [reason for reason in CancelReason if reason != CancelReason.SESSION_OFF]
-NEVER_CHARGED = (CancelReason.EMERGENCY, CancelReason.SESSION_OFF)
+CHOICES_OF_REASON = [reason for reason in CancelReason if reason not in (CancelReason.SESSION_OFF, CancelReason.LEFT)]
+NEVER_CHARGED = (CancelReason.EMERGENCY, CancelReason.SESSION_OFF, CancelReason.LEFT)
 
 
 class Cover(TextChoices):
@@ -201,6 +202,10 @@ class CannotHold(Refused):
 
 class RegisterNotOpen(Refused):
     """Nobody can have come to what has not begun."""
+
+
+def both_booked(words: str) -> Clash:
+    return Clash(f"Both are booked on {words}. Cancel one of the two bookings first, then make the records one.")
 
 
 def has_begun(words: str) -> SessionOver:

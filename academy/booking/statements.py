@@ -2,7 +2,7 @@
 
 from academy.booking.models import Booking, HeldPlaces, Session
 from academy.booking.rules import IS_ON_THE_LIST, IS_TO_COME, Status
-from academy.catalogue.models import Item
+from academy.catalogue.models import Item, Theme
 from academy.core.statements import Statement
 from academy.people.models import Organisation, Person
 
@@ -11,6 +11,12 @@ def _one_of(statuses: tuple[Status, ...]) -> str:
     return ", ".join(f"'{status}'" for status in statuses)
 
 
+SESSION = """
+    SELECT {columns} FROM booking_session session JOIN catalogue_item item ON item.id = session.item_id
+    JOIN catalogue_theme theme ON theme.id = item.theme_id WHERE session.id = %s
+    """
+ONE_SESSION = Statement(SESSION, session=Session, item=Item, theme=Theme)
+LOCKED_SESSION = Statement(f"{SESSION} FOR NO KEY UPDATE OF session", session=Session, item=Item, theme=Theme)
 AT_WORK = Statement(
     """
     SELECT {columns} FROM people_spell spell

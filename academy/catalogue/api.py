@@ -10,7 +10,7 @@ from ninja import Query, Router, Schema
 from academy.catalogue import queries
 from academy.catalogue.models import Item
 from academy.catalogue.rules import Kind, Level, Mode
-from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to
+from academy.people.scope import Request, open_to
 
 router = Router(tags=["Catalogue"])
 AT_ONCE = 200
@@ -53,7 +53,7 @@ class WholeItemOut(ItemOut):
 
 
 @router.get("/items", response=list[ItemOut])
-@open_to(*ANYONE_SIGNED_IN)
+@open_to("see the offer")
 def items(
     request: Request,
     search: str = "",
@@ -76,7 +76,7 @@ def items(
 
 
 @router.get("/items/{id}", response=WholeItemOut)
-@open_to(*ANYONE_SIGNED_IN)
+@open_to("see the offer")
 def item(request: Request, id: int) -> Item:
     """One item, also when it is no longer on offer."""
     return get_object_or_404(queries.every_item(request.viewer), pk=id)

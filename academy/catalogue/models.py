@@ -15,6 +15,7 @@ class Theme(models.Model):
     """A shelf of the catalogue."""
 
     scope_path = EVERYONE
+    seen_as = "see the offer"
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
@@ -30,6 +31,7 @@ class Item(Caused):
     """Anything on offer: a course, e-learning, a resource, shadowing, coaching, an event."""
 
     scope_path = EVERYONE
+    seen_as = "see the offer"
 
     code = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=160)

@@ -13,22 +13,20 @@ from django.views.decorators.http import require_POST
 from academy.catalogue import actions, queries, rules
 from academy.catalogue.forms import ItemFilter, ItemForm, WithdrawForm
 from academy.catalogue.models import Item
-from academy.people.rules import Role
-from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to
+from academy.people.scope import Request, open_to
 from academy.ui import tables
 
 PER_PAGE = 20
 ROW = ("id", "title", "summary", "kind", "mode", "hours")
-EDITORS = (Role.TRAINING_LEAD, Role.ACADEMY)
 
 
-@open_to(*ANYONE_SIGNED_IN)
+@open_to("see the offer")
 def catalogue(request: Request) -> HttpResponse:
     viewer = request.viewer
     form = ItemFilter(request.GET, viewer=viewer)
     form.is_valid()
     chosen = {name: value for name, value in form.cleaned_data.items() if value}
-    may_add = viewer.is_any_of(frozenset(EDITORS))
+    may_add = viewer.may("change the offer")
     is_withdrawn = bool(chosen.pop("withdrawn", False)) and may_add
     found = queries.items(viewer, **_as_query(chosen), is_published=not is_withdrawn)
     rows, pages = _one_page(request, found)
@@ -43,7 +41,7 @@ def catalogue(request: Request) -> HttpResponse:
     return render(request, "catalogue/catalogue.html", context)
 
 
-@open_to(*ANYONE_SIGNED_IN)
+@open_to("see the offer")
 def item(request: Request, id: int) -> HttpResponse:
     viewer = request.viewer
     found = get_object_or_404(queries.every_item(viewer), pk=id)
@@ -54,12 +52,12 @@ def item(request: Request, id: int) -> HttpResponse:
         "lasts": rules.months_words(found.renewal_months) if found.renewal_months else "",
         "has_dates": found.mode != rules.Mode.OWN_TIME,
         "capabilities": queries.capabilities_of(found),
-        "may_change": viewer.is_any_of(frozenset(EDITORS)) and queries.own_items(viewer).filter(pk=id).exists(),
+        "may_change": viewer.may("change the offer") and queries.own_items(viewer).filter(pk=id).exists(),
     }
     return render(request, "catalogue/item.html", context)
 
 
-@open_to(*EDITORS)
+@open_to("change the offer")
 def add_item(request: Request) -> HttpResponse:
     form = ItemForm(request.POST or None, viewer=request.viewer)
     if form.is_valid():
@@ -68,7 +66,7 @@ def add_item(request: Request) -> HttpResponse:
     return render(request, "catalogue/add_item.html", {"form": form})
 
 
-@open_to(*EDITORS)
+@open_to("change the offer")
 def change_item(request: Request, id: int) -> HttpResponse:
     viewer = request.viewer
     found = get_object_or_404(queries.own_items(viewer), pk=id)
@@ -79,7 +77,7 @@ def change_item(request: Request, id: int) -> HttpResponse:
     return render(request, "catalogue/change_item.html", {"form": form, "item": found})
 
 
-@open_to(*EDITORS)
+@open_to("change the offer")
 def withdraw_item(request: Request, id: int) -> HttpResponse:
     viewer = request.viewer
     found = get_object_or_404(queries.own_items(viewer).filter(is_published=True), pk=id)
@@ -89,7 +87,7 @@ def withdraw_item(request: Request, id: int) -> HttpResponse:
     return render(request, "catalogue/withdraw_item.html", {"form": form, "item": found})
 
 
-@open_to(*EDITORS)
+@open_to("change the offer")
 @require_POST
 def offer_item_again(request: Request, id: int) -> HttpResponse:
     viewer = request.viewer

@@ -7,6 +7,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from academy.config.databases import SAFE_SQLITE, is_safe
 from academy.config.env import Env
+from academy.people.rules import Role
 
 MAIL = ("console", "smtp", "locmem")
 OF_THE_DEMONSTRATION = (
@@ -43,6 +44,13 @@ def no_demonstration_in_production(**_: Any) -> list[CheckMessage]:
     return [
         Error("This is a demonstration: its passwords are printed. Unset ACADEMY_DEMONSTRATION.", id="academy.E001")
     ]
+
+
+@register()
+def second_factor_is_asked_of_roles(**_: Any) -> list[CheckMessage]:
+    unknown = sorted(settings.SECOND_FACTOR - {role.value for role in Role})
+    words = f"A word in ACADEMY_SECOND_FACTOR is no role: {', '.join(unknown)}. The roles are {', '.join(Role)}."
+    return [Error(words, id="academy.E003")] if unknown else []
 
 
 @register()

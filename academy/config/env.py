@@ -32,6 +32,13 @@ class Env(BaseSettings):
     ACADEMY_EMAIL_FROM: str = "Children’s Workforce Academy <academy@weyshire.example>"
     ACADEMY_LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
     ACADEMY_WEB_WORKERS: PositiveInt = 2
+    ACADEMY_KEY_REQUESTS_A_MINUTE: PositiveInt = 600
+    ACADEMY_WEBHOOKS_TO_THIS_MACHINE: bool = False
+    ACADEMY_SECOND_FACTOR: str = "academy,training_lead,director,information"
+    ACADEMY_BREACHED_PASSWORDS_URL: str = ""
+    ACADEMY_DROP_FOLDER: str = ""
+    ACADEMY_SIGNED_IN_IDLE_MINUTES: PositiveInt = 30
+    ACADEMY_SIGNED_IN_HOURS: PositiveInt = 12
 
 
 def read() -> Env:

@@ -22,7 +22,7 @@ def entry(label: str, name: str, *roles: Role, under: tuple[str, ...] = ()) -> E
 
 
 R = Role
-LEARNERS = (R.PRACTITIONER, R.MANAGER, R.TRAINING_LEAD, R.AUDITOR, R.DIRECTOR, R.MEMBER)
+LEARNERS = (R.PRACTITIONER, R.MANAGER, R.TRAINING_LEAD, R.AUDITOR, R.DIRECTOR, R.MEMBER, R.INFORMATION)
 MENU = [
     entry("Home", "home", *Role),
     entry("My team", "my-team", R.MANAGER, under=("/needs/my-team/",)),
@@ -32,8 +32,12 @@ MENU = [
     entry("Offer", "catalogue", R.ACADEMY, under=("/catalogue/", "/booking/")),
     entry("Impact", "impact", R.ACADEMY, R.DIRECTOR, R.MEMBER, R.TRAINING_LEAD, R.MANAGER, under=("/impact/",)),
     entry("Staying", "retention", R.ACADEMY, R.DIRECTOR, R.MEMBER, under=("/workforce/",)),
+    entry("Look up", "look-up", R.INFORMATION, under=("/privacy/look-up/", "/privacy/erasures/", "/privacy/chain/")),
     entry("People", "people", R.TRAINING_LEAD, R.ACADEMY, under=("/people/",)),
 ]
+
+
+OWN = "/people/account/"  # everybody’s, reached by their name
 
 
 def menu_of(request: HttpRequest) -> list[dict[str, Any]]:
@@ -45,5 +49,6 @@ def menu_of(request: HttpRequest) -> list[dict[str, Any]]:
             seen.add(line.name)
             address = reverse(line.name)
             is_current = request.path == address or request.path.startswith(line.under)
+            is_current = is_current and not request.path.startswith(OWN)
             shown.append({"label": line.label, "url": address, "is_current": is_current})
     return shown

@@ -7,6 +7,7 @@ from typing import Any
 import academy.booking.jobs as booking
 import academy.needs.jobs as needs
 import academy.people.jobs as people
+import academy.privacy.jobs as privacy
 import academy.surveys.jobs as surveys
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -16,9 +17,22 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "booking.forget_needs": booking.forget_needs,
     "needs.tell_new_starters": needs.tell_new_starters,
     "needs.take_gap_snapshot": needs.take_gap_snapshot,
+    "booking.free_places_of_leavers": booking.free_places_of_leavers,
+    "people.forget_requests": people.forget_requests,
+    "people.close_leavers": people.close_leavers,
     "people.check_import": people.check_import,
     "people.forget_import_files": people.forget_import_files,
+    "people.forget_repeats": people.forget_repeats,
+    "people.forget_deliveries": people.forget_deliveries,
     "people.save_import": people.save_import,
+    "people.take_dropped_file": people.take_dropped_file,
+    "people.take_dropped_files": people.take_dropped_files,
+    "people.tell_systems": people.tell_systems,
+    "people.watch_organisations": people.watch_organisations,
+    "privacy.check_trail": privacy.check_trail,
+    "privacy.erase_what_is_due": privacy.erase_what_is_due,
+    "privacy.forget_files": privacy.forget_files,
+    "privacy.make_subject_file": privacy.make_subject_file,
     "surveys.ask_three_months_later": surveys.ask_three_months_later,
     "surveys.remind": surveys.remind,
     "surveys.close": surveys.close,
@@ -30,7 +44,18 @@ EVERY: dict[str, timedelta] = {
     "booking.forget_needs": timedelta(days=1),
     "needs.tell_new_starters": timedelta(hours=1),
     "needs.take_gap_snapshot": timedelta(days=1),
+    "booking.free_places_of_leavers": timedelta(minutes=5),
+    "people.forget_requests": timedelta(days=1),
+    "people.close_leavers": timedelta(minutes=5),
     "people.forget_import_files": timedelta(days=1),
+    "people.take_dropped_files": timedelta(minutes=1),
+    "people.forget_repeats": timedelta(hours=1),
+    "people.forget_deliveries": timedelta(days=1),
+    "people.tell_systems": timedelta(minutes=1),
+    "people.watch_organisations": timedelta(days=1),
+    "privacy.check_trail": timedelta(days=1),
+    "privacy.erase_what_is_due": timedelta(days=1),
+    "privacy.forget_files": timedelta(hours=1),
     "surveys.ask_three_months_later": timedelta(hours=1),
     "surveys.remind": timedelta(hours=6),
     "surveys.close": timedelta(days=1),

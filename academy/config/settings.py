@@ -1,5 +1,7 @@
 """The one settings file. What may differ between places is in `env.py`."""
 
+from pathlib import Path
+
 from academy.config import env
 from academy.config.databases import database, prefer_safe_sqlite
 from academy.config.secret import secret_key
@@ -15,6 +17,8 @@ SECRET_KEY = secret_key(ENV.ACADEMY_SECRET_KEY, FOLDER)
 ALLOWED_HOSTS = [host.strip() for host in ENV.ACADEMY_HOSTS.split(",") if host.strip()]
 ADDRESS = ENV.ACADEMY_ADDRESS.rstrip("/")
 WEB_WORKERS = ENV.ACADEMY_WEB_WORKERS
+KEY_REQUESTS_A_MINUTE = ENV.ACADEMY_KEY_REQUESTS_A_MINUTE
+WEBHOOKS_TO_THIS_MACHINE = ENV.ACADEMY_WEBHOOKS_TO_THIS_MACHINE
 
 AUTHORITY_NAME = ENV.ACADEMY_AUTHORITY
 AUTHORITY_LINE = ENV.ACADEMY_AUTHORITY_LINE
@@ -26,10 +30,10 @@ CONTACT_EMAIL = ENV.ACADEMY_CONTACT_EMAIL
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "academy.config",
     "academy.home",
+    "academy.privacy",
     "academy.impact",
     "academy.workforce",
     "academy.surveys",
@@ -41,6 +45,11 @@ INSTALLED_APPS = [
     "academy.people",
     "academy.ui",
     "academy.core",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -51,7 +60,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "academy.people.middleware.ViewerMiddleware",
+    "academy.people.keys.KeyMiddleware",
+    "academy.people.once.OnceMiddleware",
     "academy.config.joins.JoinsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -82,10 +94,31 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"{VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{VALIDATION}.NumericPasswordValidator"},
+    {"NAME": "academy.people.passwords.NotCommon"},
+    {"NAME": "academy.people.passwords.NotBreached"},
 ]
+BREACHED_PASSWORDS_URL = ENV.ACADEMY_BREACHED_PASSWORDS_URL
+DROP_FOLDER = Path(ENV.ACADEMY_DROP_FOLDER).resolve() if ENV.ACADEMY_DROP_FOLDER else None
+SECOND_FACTOR = frozenset(role.strip() for role in ENV.ACADEMY_SECOND_FACTOR.split(",") if role.strip())
+
+# django-allauth beneath our own pages. Tries are counted and slowed by us, in the database, for all web workers alike.
+ACCOUNT_ADAPTER = "academy.people.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "academy.people.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "academy.people.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -108,9 +141,13 @@ EMAIL_URL = ENV.ACADEMY_EMAIL_URL
 DEFAULT_FROM_EMAIL = ENV.ACADEMY_EMAIL_FROM
 
 SESSION_ENGINE = "academy.people.sessions"
-SESSION_COOKIE_HTTPONLY = True
+# Behind HTTPS no other host of the same domain can set them.
+SESSION_COOKIE_NAME = "__Host-sessionid" if ENV.ACADEMY_HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if ENV.ACADEMY_HTTPS else "csrftoken"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = ENV.ACADEMY_SIGNED_IN_HOURS * 60 * 60
+SESSION_IDLE_MINUTES = ENV.ACADEMY_SIGNED_IN_IDLE_MINUTES
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENV.ACADEMY_HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if ENV.ACADEMY_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENV.ACADEMY_HTTPS

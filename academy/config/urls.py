@@ -1,6 +1,7 @@
 from django.urls import include, path
 
-from academy.config.api import api, description
+from academy.config.api import api
+from academy.config.described import description
 from academy.surveys.urls import short_links
 
 urlpatterns = [
@@ -10,11 +11,13 @@ urlpatterns = [
     path("api/openapi.json", description, name="api-description"),
     path("api/", api.urls),
     path("people/", include("academy.people.urls")),
+    path("scim/", include("academy.people.scim.urls")),
     path("catalogue/", include("academy.catalogue.urls")),
     path("booking/", include("academy.booking.urls")),
     path("records/", include("academy.records.urls")),
     path("needs/", include("academy.needs.urls")),
     path("surveys/", include("academy.surveys.urls")),
+    path("privacy/", include("academy.privacy.urls")),
     path("workforce/", include("academy.workforce.urls")),
     path("impact/", include("academy.impact.urls")),
 ]

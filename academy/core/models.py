@@ -7,11 +7,14 @@ from django.db.models import Q
 
 
 class Entry(models.Model):
-    """One line of the trail: who did what to which record. Never changed, never deleted, chained by hash."""
+    """One line of the trail: who did what to which record. Never changed, never deleted, chained by hash.
+
+    It holds numbers and no names, because names must be erasable and an entry is not: who `by_id` is, is looked up.
+    """
 
     at = models.DateTimeField()
     by_id = models.BigIntegerField(null=True)
-    by_name = models.CharField(max_length=200)
+    by_name = models.CharField(max_length=200, blank=True)  # what kind of doer, when it is no account: "the Academy"
     verb = models.CharField(max_length=60)
     subject_type = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=60)
@@ -22,6 +25,23 @@ class Entry(models.Model):
     class Meta:
         verbose_name_plural = "entries"
         indexes = [models.Index(fields=["subject_type", "subject_id"]), models.Index(fields=["by_id", "at"])]
+
+
+class EntryAbout(models.Model):
+    """Whom an entry is about, so that they find it. Worked out from the entry's record when it is written."""
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, related_name="about", db_index=False, db_constraint=False
+    )
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name_plural = "entries about somebody"
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "subject_type", "subject_id"], name="about_each_of_them_once")
+        ]
+        indexes = [models.Index(fields=["subject_type", "subject_id", "entry"], name="entries_about_somebody")]
 
 
 class Caused(models.Model):
@@ -150,6 +170,16 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def doubt(self) -> str:
+        """Why the room would not save this without being told that it is meant."""
+        return str(self.options.get("doubt", ""))
+
+    @property
+    def reason(self) -> str:
+        """What somebody said about the doubt."""
+        return str(self.options.get("reason", ""))
 
 
 class ImportRow(models.Model):

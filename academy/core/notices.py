@@ -4,7 +4,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -53,6 +53,21 @@ def written(
 
 def queue(notices: Iterable[Notice | None]) -> None:
     Notice.objects.bulk_create([notice for notice in notices if notice], ignore_conflicts=True)
+
+
+def withdraw(addresses: Iterable[str]) -> int:
+    """What waits for somebody who may no longer be written to is not sent."""
+    return _unsent().filter(to__in=list(addresses)).delete()[0]
+
+
+def forget(addresses: Iterable[str]) -> int:
+    """To whom and what, of everything that was ever written to them. The key stays, so that nothing is told again."""
+    addresses = list(addresses)
+    return withdraw(addresses) + _forget(Notice.objects.filter(to__in=addresses))
+
+
+def forget_sent(*, before: datetime) -> int:
+    return _forget(Notice.objects.filter(sent_at__lt=before).exclude(to=""))
 
 
 def send_waiting(*, at_step: Callable[[str], None] = lambda step: None) -> int:
@@ -111,6 +126,10 @@ def _is_connected(mail: BaseEmailBackend) -> bool:
         log.warning("The mail server cannot be reached: %s", fault)
         return False
     return True
+
+
+def _forget(notices: QuerySet[Notice]) -> int:
+    return notices.update(to="", subject="", body="", attachment="", attachment_name="", last_error="")
 
 
 def _unsent() -> QuerySet[Notice]:

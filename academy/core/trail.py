@@ -6,16 +6,24 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.contrib.auth import get_user_model
+from django.core.exceptions import FieldDoesNotExist
+from django.db import DatabaseError, connection, models, transaction
 
 from academy.core import clock
-from academy.core.models import Entry
+from academy.core.models import Entry, EntryAbout
+from academy.core.refusals import Refused
 from academy.core.statements import Statement
 
 START = "0" * 64
 HEAD = Statement("SELECT hash FROM core_entry ORDER BY id DESC LIMIT 1")
 LOCK = 7_220_118  # any number, the same for every writer: PostgreSQL lets one of them append at a time
 BATCH = 1_000
+ACADEMY = "the Academy"  # its own jobs
+
+
+class NotWritten(Refused):
+    """What would be shown may only be read with an entry in the trail, and that cannot be written now."""
 
 
 def note(by: Any, verb: str, subject: models.Model, **details: Any) -> Entry:
@@ -23,16 +31,25 @@ def note(by: Any, verb: str, subject: models.Model, **details: Any) -> Entry:
     return note_each(by, verb, [subject], **details)[0]
 
 
+def note_reading(by: Any, verb: str, subject: models.Model, **details: Any) -> Entry:
+    """Before something sensitive is shown. If it cannot be noted it is not shown."""
+    try:
+        with transaction.atomic():
+            return note(by, verb, subject, **details)
+    except DatabaseError as fault:
+        raise NotWritten("This is shown only when the trail can be written, and it cannot just now.") from fault
+
+
 @transaction.atomic(savepoint=False)  # an entry that cannot be written undoes what it tells of
 def note_each(by: Any, verb: str, subjects: Iterable[models.Model], **details: Any) -> list[Entry]:
     last = _hold_the_end()
-    at = clock.now()
-    entries = []
+    at, (by_id, by_name) = clock.now(), _who(by)
+    entries, about = [], []
     for subject in subjects:
         entry = Entry(
             at=at,
-            by_id=getattr(by, "pk", None),
-            by_name=str(by) if by else "the Academy",
+            by_id=by_id,
+            by_name=by_name,
             verb=verb,
             subject_type=subject._meta.label_lower,
             subject_id=str(subject.pk),
@@ -41,7 +58,18 @@ def note_each(by: Any, verb: str, subjects: Iterable[models.Model], **details: A
         )
         entry.hash = last = hash_of(entry)
         entries.append(entry)
-    return Entry.objects.bulk_create(entries, batch_size=BATCH)
+        about += [EntryAbout(entry=entry, subject_type=kind, subject_id=pk) for kind, pk in whom(subject)]
+    Entry.objects.bulk_create(entries, batch_size=BATCH)
+    for one in about:
+        one.entry_id = one.entry.pk  # which it has only now
+    EntryAbout.objects.bulk_create(about, batch_size=BATCH)
+    return entries
+
+
+def whom(record: models.Model) -> list[tuple[str, int]]:
+    """Whose the record is, by the paths it says: `trail_paths`, or else how it is reached (`scope_path`)."""
+    paths = getattr(record, "trail_paths", None) or (getattr(record, "scope_path", ""),)
+    return list(dict.fromkeys(end for path in paths if (end := _end(record, path))))
 
 
 def hash_of(entry: Entry) -> str:
@@ -77,6 +105,27 @@ def head() -> str:
 
 def entries_about(record: models.Model) -> models.QuerySet[Entry]:
     return Entry.objects.filter(subject_type=record._meta.label_lower, subject_id=str(record.pk)).order_by("pk")
+
+
+def _who(by: Any) -> tuple[int | None, str]:
+    if by is None:
+        return None, ACADEMY
+    return (by.pk, "") if isinstance(by, get_user_model()) else (None, str(getattr(by, "says", by._meta.verbose_name)))
+
+
+def _end(record: models.Model, path: str) -> tuple[str, int] | None:
+    if path == "self":
+        return record._meta.label_lower, record.pk
+    *way, last = path.split("__")
+    found: Any = record
+    for name in way:
+        found = getattr(found, name, None)
+    try:
+        field = found._meta.get_field(last) if found is not None else None
+    except FieldDoesNotExist:  # as with what everyone may see
+        return None
+    number = getattr(found, field.attname) if field is not None else None
+    return (field.related_model._meta.label_lower, number) if field is not None and number is not None else None
 
 
 def _hold_the_end() -> str:

@@ -9,6 +9,7 @@ class Framework(models.Model):
     """A set of capabilities, in one version. A new version is a new row, so old evidence keeps its meaning."""
 
     scope_path = EVERYONE
+    seen_as = "see the offer"
 
     code = models.SlugField(max_length=40)
     version = models.CharField(max_length=20)
@@ -28,6 +29,7 @@ class Capability(models.Model):
     """Something a person must be able to do. Roles, learning, audit questions and appraisals all point at these."""
 
     scope_path = EVERYONE
+    seen_as = "see the offer"
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="capabilities")
     code = models.SlugField(max_length=60)

@@ -5,10 +5,10 @@ from django.shortcuts import render
 
 from academy.core import clock
 from academy.frameworks import queries
-from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to
+from academy.people.scope import Request, open_to
 
 
-@open_to(*ANYONE_SIGNED_IN)
+@open_to("see the offer")
 def capabilities(request: Request) -> HttpResponse:
     search = request.GET.get("q", "").strip()[:100]
     shown = queries.by_framework(request.viewer, on=clock.today(), search=search)

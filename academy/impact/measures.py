@@ -88,6 +88,6 @@ def _words(result: Share) -> str:
 
 
 def _opens_to(viewer: Viewer, item: int | None) -> str:
-    if viewer.is_any_of(queries.NUMBERS_ONLY):
+    if queries.sees_counts_only(viewer):
         return (reverse("impact-item", args=[item]) if item else reverse("impact")) + "#counts"
     return reverse("follow-up-answers") + (f"?item={item}" if item else "")

@@ -6,18 +6,20 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from academy.core.clock import months_after
-from academy.people.rules import OrganisationKind, Role
+from academy.people.rules import OrganisationKind, Reach
 from academy.people.scope import Viewer, current_spells, visible
 from academy.surveys import queries as surveys
 from academy.surveys.models import FollowUp
 from academy.surveys.rules import APPLIED, Used
 
-NUMBERS_ONLY = frozenset([Role.DIRECTOR, Role.MEMBER])
+
+def sees_counts_only(viewer: Viewer) -> bool:
+    return Reach.COUNTS in viewer.reach("see impact")
 
 
 def follow_ups(viewer: Viewer, *, item: int | None = None, months: int = 12) -> QuerySet[FollowUp]:
     """What was asked in the last months, to be counted: within reach, or of the whole authority for numbers only."""
-    asked = FollowUp.objects.all() if viewer.is_any_of(NUMBERS_ONLY) else visible(viewer, FollowUp)
+    asked = FollowUp.objects.all() if sees_counts_only(viewer) else visible(viewer, FollowUp)
     asked = asked.filter(due_on__gt=months_after(viewer.on, -months), due_on__lte=viewer.on)
     return asked.filter(completion__item=item) if item else asked
 

@@ -5,17 +5,14 @@ from django.shortcuts import get_object_or_404, render
 
 from academy.catalogue.models import Item
 from academy.impact import measures, queries, shown
-from academy.people.rules import Role
 from academy.people.scope import Request, open_to
 from academy.ui import tables
 
-VIEWERS = (Role.ACADEMY, Role.DIRECTOR, Role.MEMBER, Role.TRAINING_LEAD, Role.MANAGER)
 
-
-@open_to(*VIEWERS)
+@open_to("see impact")
 def impact(request: Request) -> HttpResponseBase:
     asked = queries.follow_ups(request.viewer)
-    table = shown.items_table(queries.items(asked), is_for_numbers_only=request.viewer.is_any_of(queries.NUMBERS_ONLY))
+    table = shown.items_table(queries.items(asked), is_for_numbers_only=queries.sees_counts_only(request.viewer))
     return tables.download(request, table) or render(
         request,
         "impact/impact.html",
@@ -28,7 +25,7 @@ def impact(request: Request) -> HttpResponseBase:
     )
 
 
-@open_to(*VIEWERS)
+@open_to("see impact")
 def impact_item(request: Request, id: int) -> HttpResponseBase:
     item = get_object_or_404(Item, pk=id)
     asked = queries.follow_ups(request.viewer, item=item.pk)

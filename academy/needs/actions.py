@@ -1,5 +1,6 @@
 """Asking for learning, changing what is asked, and no longer asking. Gaps follow by themselves."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from academy.core import clock, notices, trail
 from academy.needs import queries, rules
 from academy.needs.models import GapSnapshot, Requirement, SnapshotDay
 from academy.needs.queries import snapshots
+from academy.people.actions import Moving
 from academy.people.models import Account, JobRole, Organisation, Person
 from academy.people.scope import Viewer
 
@@ -107,6 +109,16 @@ def remind(people: Iterable[Person], *, viewer: Viewer, on: date) -> list[Person
         reminded.append(person)
     trail.note_each(viewer.account, "reminded", reminded, on=str(on))
     return reminded
+
+
+def move_person(moving: Moving) -> None:
+    """Two records become one: the gaps of the one that goes are worked out again, with the other's, tonight."""
+    moving.take_away(GapSnapshot.objects.filter(person=moving.merged))
+
+
+def erase_person(person: Person) -> Counter[str]:
+    gone, _ = GapSnapshot.objects.filter(person=person).delete()
+    return Counter(gaps=gone)
 
 
 def take_snapshot(

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
 from academy.core import clock, notices
 from academy.core.models import Notice
@@ -20,7 +21,8 @@ def tell_new_starters(*, on: str | None = None, **_: Any) -> str:
     """Whoever started in the last weeks hears once, for each post, what it asks of them and by when."""
     day = date.fromisoformat(on) if on else clock.today()
     held = queries.posts_held(TheAuthority(day), on=day)
-    new = held.filter(started_on__gt=rules.new_after(day), person__email__gt="").order_by("pk")
+    began = held.annotate(first_on=Coalesce("since_on", "started_on"))
+    new = began.filter(first_on__gt=rules.new_after(day), person__email__gt="").order_by("pk")
     waiting, told = new.values_list("pk", flat=True).iterator(), 0
     while spell_ids := list(islice(waiting, AT_A_TIME)):
         told += _tell(spell_ids, on=day)

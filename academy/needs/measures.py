@@ -9,18 +9,17 @@ from academy.core.figures import Figure, rounded
 from academy.needs import queries
 from academy.needs.models import Requirement
 from academy.people.models import Organisation
-from academy.people.rules import Role
+from academy.people.rules import Reach
 from academy.people.scope import TheAuthority, Viewer
 
 LABEL = "Up to date"
-SEES_COUNTS_ONLY = frozenset([Role.DIRECTOR, Role.MEMBER])
 
 
 def up_to_date(
     viewer: Viewer, *, on: date, requirement: Requirement | None = None, organisation: Organisation | None = None
 ) -> Figure:
     """N2: of those of whom anything is asked, the share with nothing overdue. Whoever still has time is up to date."""
-    is_counts_only = viewer.is_any_of(SEES_COUNTS_ONLY) and not viewer.sees_authority
+    is_counts_only = Reach.COUNTS in viewer.reach("see how many are up to date") and not viewer.sees_authority
     counts = _counted(TheAuthority(on) if is_counts_only else viewer, on, requirement, organisation)
     asked, fine = counts.asked, counts.asked - counts.everybody.overdue_people
     figure = Figure(
@@ -63,10 +62,10 @@ def _sentence(asked: int, fine: int) -> str:
 
 
 def _opens_to(viewer: Viewer, requirement: Requirement | None, organisation: Organisation | None) -> str:
-    if viewer.is_any_of(frozenset([Role.ACADEMY])) and requirement is not None:
+    if viewer.may("see a requirement’s gaps") and requirement is not None:
         return reverse("gaps-requirement", args=[requirement.pk])
-    if viewer.is_any_of(frozenset([Role.ACADEMY, Role.TRAINING_LEAD])):
+    if viewer.may("see who lacks something"):
         return reverse("gaps-organisation", args=[organisation.pk]) if organisation else reverse("gaps")
-    if viewer.is_any_of(frozenset([Role.DIRECTOR])):
+    if viewer.may("see gaps of organisations"):
         return reverse("gaps")
     return reverse("my-team") if viewer.manages else ""

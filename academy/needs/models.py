@@ -16,6 +16,7 @@ class Requirement(Caused):
     """A rule: people in such a post need this item, within so many days of starting, and again after so many months."""
 
     scope_path = EVERYONE
+    seen_as = "see requirements"
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
     job_role = models.ForeignKey(JobRole, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -56,6 +57,7 @@ class GapSnapshot(models.Model):
     """A gap on one day, for pages about the whole authority. Filled by a job, dated, and droppable."""
 
     scope_path = "person"
+    seen_as = "see gaps of a person"
 
     taken_on = models.DateField()
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -78,6 +80,7 @@ class SnapshotDay(models.Model):
     """How far the taking of one day's snapshot got, and its totals once it is whole."""
 
     scope_path = EVERYONE
+    seen_as = "see requirements"
 
     taken_on = models.DateField(unique=True)
     reached = models.BigIntegerField(default=0)  # everybody up to this person's number is in it

@@ -36,7 +36,7 @@ class Member:
     @property
     def about(self) -> str:
         """ "Social worker, here 3 years"."""
-        return f"{self.spell.post.job_role.name}, {here_words(self.spell.started_on, on=self.on)}"
+        return f"{self.spell.post.job_role.name}, {here_words(self.spell.began_on, on=self.on)}"
 
     @property
     def is_overdue(self) -> bool:

@@ -6,9 +6,11 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.middleware import get_user
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from academy.people.actions import may_sign_in
+from academy.core.trail import NotWritten
+from academy.people.actions import is_open
 from academy.people.models import Account
 from academy.people.queries.signed_in import signed_in
 from academy.people.scope import Viewer
@@ -41,8 +43,14 @@ class ViewerMiddleware:
         if allowed is None and not view.__module__.startswith(CLOSED_BY_THEMSELVES):
             raise Http404
 
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """What may be read only with an entry in the trail is not shown while none can be written."""
+        if not isinstance(fault, NotWritten):
+            return None
+        return render(request, "people/not_shown.html", {"words": fault.words}, status=503)
+
 
 def account_of(request: HttpRequest) -> Account | None:
-    """Looked at on every request: an account that was closed is out at once, whatever its browser still holds."""
+    """Looked at on every request: whoever has left (`signed_in`) or was closed is out, whatever their browser holds."""
     account = get_user(request)
-    return account if isinstance(account, Account) and may_sign_in(account) else None
+    return account if isinstance(account, Account) and is_open(account) else None

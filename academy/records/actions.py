@@ -1,6 +1,7 @@
 """Putting learning on somebody's record, and taking off what was wrong. The only way to either."""
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from django.db.models import ProtectedError
 
 from academy.catalogue.models import Item
 from academy.core import clock, trail
+from academy.people.actions import Moving
 from academy.people.models import Account, Person
 from academy.records import queries, rules
 from academy.records.models import Certificate, Completion
@@ -108,6 +110,22 @@ def issue_certificate(completion: Completion, *, by: Account | None) -> Certific
     if is_new:
         trail.note(by, "issued", certificate)
     return certificate
+
+
+def erase_person(person: Person) -> Counter[str]:
+    """Completions stay, as somebody's: figures count them. Certificates name the person, so they go."""
+    gone, _ = Certificate.objects.filter(completion__person=person).delete()
+    return Counter(certificates=gone)
+
+
+def move_person(moving: Moving) -> None:
+    """Two records become one. What both say that they learned on one day stays once: the other row is seen no more."""
+    learned = Completion.objects.all()
+    moving.repoint(
+        learned.filter(person=moving.merged),
+        held=learned.filter(person=moving.kept),
+        same=("item_id", "completed_on"),
+    )
 
 
 def new_code() -> str:

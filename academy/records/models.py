@@ -15,6 +15,7 @@ class Completion(Caused):
     """Somebody has learned something, on a day. Nothing else in the Academy says so."""
 
     scope_path = "person"
+    seen_as = "see records"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
@@ -46,6 +47,7 @@ class Certificate(models.Model):
     """What a person may show for a completion. Anybody who holds its code may check it."""
 
     scope_path = "completion__person"
+    seen_as = "see records"
     because_of = ("completion",)
 
     completion = models.OneToOneField(Completion, on_delete=models.CASCADE, related_name="certificate")

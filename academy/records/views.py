@@ -13,18 +13,17 @@ from academy.catalogue.rules import hours_words
 from academy.core.exports import Column, Table
 from academy.people.actions import note_download
 from academy.people.models import Person
-from academy.people.rules import Role
-from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to, open_to_everyone, visible_people
+from academy.people.queries import person_numbered
+from academy.people.scope import Request, open_to, open_to_everyone, visible_people
 from academy.records import actions, exports, queries, rules
 from academy.records.forms import HandedInForm, WithdrawForm
 from academy.records.models import Completion
 from academy.ui import tables
 
 SHOWN = 40
-CORRECTORS = (Role.TRAINING_LEAD, Role.ACADEMY)
 
 
-@open_to(*ANYONE_SIGNED_IN)
+@open_to("see records")
 def my_record(request: Request) -> HttpResponseBase:
     person = request.viewer.person
     if person is None:
@@ -32,18 +31,22 @@ def my_record(request: Request) -> HttpResponseBase:
     return _record(request, person, template="records/my_record.html")
 
 
-@open_to(*ANYONE_SIGNED_IN)
+@open_to("see records")
 def record(request: Request, id: int) -> HttpResponseBase:
     """Somebody's record, for them, their line manager, their training lead and the Academy team."""
-    person = get_object_or_404(visible_people(request.viewer), pk=id)
+    person = person_numbered(request.viewer, id)
+    if person is None:
+        raise Http404
     if person == request.viewer.person:
         return redirect("my-record")
+    if person.pk != id:
+        return redirect("record", person.pk)
     if request.GET.get("format") in ("csv", "xlsx"):
-        note_download("a record", by=request.viewer.account, person=person.pk)
+        note_download("a record", by=request.viewer.account, about=person)
     return _record(request, person, template="records/record.html")
 
 
-@open_to(*ANYONE_SIGNED_IN)
+@open_to("see records")
 def completion(request: Request, id: int) -> HttpResponse:
     found = get_object_or_404(queries.completions(request.viewer).select_related("item", "person"), pk=id)
     context = {
@@ -56,7 +59,7 @@ def completion(request: Request, id: int) -> HttpResponse:
     return render(request, "records/completion.html", context)
 
 
-@open_to(*ANYONE_SIGNED_IN)
+@open_to("see records")
 def certificate(request: Request, id: int) -> HttpResponse:
     found = get_object_or_404(queries.completions(request.viewer), pk=id)
     issued = actions.issue_certificate(found, by=request.viewer.account)
@@ -77,7 +80,7 @@ def verify(request: Request, code: str = "") -> HttpResponse:
     return response
 
 
-@open_to(*CORRECTORS)
+@open_to("record learning")
 def hand_in_certificate(request: Request) -> HttpResponse:
     viewer = request.viewer
     form = HandedInForm(request.POST or None, viewer=viewer, initial={"person": _asked_about(request)})
@@ -95,7 +98,7 @@ def hand_in_certificate(request: Request) -> HttpResponse:
     return render(request, "records/hand_in_certificate.html", {"form": form})
 
 
-@open_to(*CORRECTORS)
+@open_to("record learning")
 def withdraw_completion(request: Request, id: int) -> HttpResponse:
     found = get_object_or_404(queries.completions(request.viewer).select_related("item", "person"), pk=id)
     if not _may_withdraw(request, found):
@@ -110,7 +113,7 @@ def withdraw_completion(request: Request, id: int) -> HttpResponse:
 
 def _record(request: Request, person: Person, *, template: str) -> HttpResponseBase:
     found = queries.completions(request.viewer, person)
-    if file := tables.download(request, record_table(person, found)):
+    if file := tables.download(request, record_table(person, found), is_noted=person != request.viewer.person):
         return file
     limit = None if "all" in request.GET else SHOWN
     lines = list(queries.lines(found[: limit and limit + 1]))
@@ -121,7 +124,7 @@ def _record(request: Request, person: Person, *, template: str) -> HttpResponseB
         "has_more": limit is not None and len(lines) > limit,
         "csv_url": tables.address(request, format="csv"),
         "xlsx_url": tables.address(request, format="xlsx"),
-        "may_correct": request.viewer.is_any_of(frozenset(CORRECTORS)),
+        "may_correct": request.viewer.may("record learning"),
     }
     return render(request, template, context)
 
@@ -146,7 +149,7 @@ def _by_year(lines: Iterable[queries.Line]) -> list[dict[str, Any]]:
 
 
 def _may_withdraw(request: Request, found: Completion) -> bool:
-    may_correct = request.viewer.is_any_of(frozenset(CORRECTORS)) and found.person_id != _own_id(request)
+    may_correct = request.viewer.may("record learning") and found.person_id != _own_id(request)
     return may_correct and found.door in rules.HANDED_IN
 
 

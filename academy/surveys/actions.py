@@ -1,14 +1,17 @@
 """Asking, and keeping what is answered."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from academy.core import clock, links, notices, trail
+from academy.people import queries as people
+from academy.people.actions import Moving
 from academy.people.models import Account, Person
 from academy.records.models import Completion
 from academy.surveys import queries, rules
@@ -21,8 +24,12 @@ LEARNER = "follow-up"  # the purpose of the learner's link
 def ask(completions: Sequence[Completion], *, on: date) -> list[FollowUp]:
     """Ask each learner once. Question and notice are written together: both are there, or neither."""
     managers = queries.managers_of([completion.person_id for completion in completions], on)
+    left = set(people.shut_out(on).filter(pk__in=[c.person_id for c in completions]).values_list("pk", flat=True))
     FollowUp.objects.bulk_create(
-        [_question(completion, managers.get(completion.person_id), on) for completion in completions],
+        [
+            _question(completion, managers.get(completion.person_id), on, is_reached=completion.person_id not in left)
+            for completion in completions
+        ],
         ignore_conflicts=True,
     )
     made = FollowUp.objects.filter(completion__in=completions).select_related("completion__item", "person", "manager")
@@ -85,19 +92,42 @@ def close(follow_ups: Sequence[FollowUp], *, on: date) -> int:
     return FollowUp.objects.filter(pk__in=[f.pk for f in follow_ups], answered_at__isnull=True).update(closed_on=on)
 
 
+def erase_person(person: Person) -> Counter[str]:
+    """What they wrote goes. What they answered stays counted, and so does that they were asked."""
+    FollowUp.objects.filter(person=person, answered_at__isnull=True, closed_on__isnull=True).update(
+        closed_on=clock.today()
+    )
+    return Counter(stories=_forget(FollowUp.objects.filter(person=person)))
+
+
+def forget_stories(*, before: date) -> int:
+    return _forget(FollowUp.objects.filter(answered_at__date__lt=before))
+
+
+def move_person(moving: Moving) -> None:
+    """After the completions: what was asked about one that stays behind stays with it."""
+    moving.repoint(FollowUp.objects.filter(person=moving.merged, completion__person=moving.kept))
+    moving.repoint(FollowUp.objects.filter(manager=moving.merged), "manager")
+
+
 def learners_link(follow_up: FollowUp) -> str:
     return settings.ADDRESS + reverse("follow-up", args=[links.token(LEARNER, follow_up.pk)])
 
 
-def _question(completion: Completion, manager: Person | None, on: date) -> FollowUp:
-    """Without an address nobody can be asked: the question is kept closed, so that it is counted and not retried."""
+def _forget(follow_ups: QuerySet[FollowUp]) -> int:
+    return follow_ups.exclude(story="").update(story="", may_quote=False)
+
+
+def _question(completion: Completion, manager: Person | None, on: date, *, is_reached: bool) -> FollowUp:
+    """Without an address, or after leaving, nobody can be asked: it is kept closed, so that it counts and is not
+    tried again."""
     return FollowUp(
         completion=completion,
         person_id=completion.person_id,
         manager=manager,
         due_on=rules.asked_on(completion.completed_on),
         asked_at=clock.now(),
-        closed_on=None if completion.person.email else on,
+        closed_on=None if completion.person.email and is_reached else on,
     )
 
 

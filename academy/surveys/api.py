@@ -6,8 +6,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
-from academy.people.rules import Role
-from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to
+from academy.people.scope import Request, open_to
 from academy.surveys import actions, queries, rules
 from academy.surveys.models import FollowUp
 
@@ -43,21 +42,21 @@ class AnswerIn(Schema):
 
 
 @router.get("/waiting", response=list[FollowUpOut])
-@open_to(*ANYONE_SIGNED_IN)
+@open_to("answer follow-ups")
 def waiting(request: Request) -> Any:
     """The signed-in learner's own follow-ups that have no answer yet."""
     return queries.waiting_for_learner(request.viewer)
 
 
 @router.get("/answers", response=list[FollowUpOut])
-@open_to(Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.ACADEMY)
+@open_to("read answers")
 def answers(request: Request, item: int | None = Query(None, lt=2**63), offset: int = Query(0, le=FURTHEST)) -> Any:
     """Answers within reach, newest first, 200 at a time."""
     return queries.answers(request.viewer, item=item)[max(offset, 0) :][:AT_ONCE]
 
 
 @router.post("/{id}/answer", response=FollowUpOut)
-@open_to(*ANYONE_SIGNED_IN)
+@open_to("answer follow-ups")
 def answer(request: Request, id: int, given: AnswerIn) -> Any:
     """Keep one or both answers of the signed-in learner."""
     own = get_object_or_404(FollowUp, pk=id, person=request.viewer.person or 0)

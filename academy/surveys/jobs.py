@@ -27,6 +27,7 @@ def remind(*, on: date | None = None) -> str:
     for number, days in enumerate(rules.REMIND_AFTER_DAYS, start=1):
         before = timezone.now() - timedelta(days=days)
         late = queries.open_follow_ups().filter(reminders=number - 1, asked_at__lte=before)
+        late = late.exclude(pk__in=queries.of_leavers(on).values("pk"))
         for follow_up in late.select_related("person", "completion__item"):
             actions.remind(follow_up, number=number)
             reminded += 1
@@ -36,4 +37,5 @@ def remind(*, on: date | None = None) -> str:
 def close(*, on: date | None = None) -> str:
     on = on or clock.today()
     before = timezone.now() - timedelta(days=rules.CLOSE_AFTER_DAYS)
-    return f"{actions.close(list(queries.open_follow_ups().filter(asked_at__lte=before)), on=on)} follow-ups closed"
+    silent = list(queries.open_follow_ups().filter(asked_at__lte=before))
+    return f"{actions.close([*silent, *queries.of_leavers(on)], on=on)} follow-ups closed"

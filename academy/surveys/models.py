@@ -13,6 +13,7 @@ class FollowUp(models.Model):
     """What one learner is asked three months after one completion, and what their line manager saw."""
 
     scope_path = "person"
+    seen_as = "see follow-ups"
     because_of = ("completion",)
 
     completion = models.OneToOneField(Completion, on_delete=models.PROTECT, related_name="+")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from academy.core.clock import months_after
+from academy.people import queries as people
 from academy.people.models import Person
 from academy.people.scope import Viewer, current_spells, visible
 from academy.records.models import Completion
@@ -46,6 +47,11 @@ def managers_of(person_ids: Iterable[int], on: date) -> dict[int, Person]:
 
 def open_follow_ups() -> QuerySet[FollowUp]:
     return FollowUp.objects.filter(answered_at__isnull=True, closed_on__isnull=True)
+
+
+def of_leavers(on: date) -> QuerySet[FollowUp]:
+    """Questions to people who have left: they are not asked any more."""
+    return open_follow_ups().filter(person__in=people.shut_out(on).values("pk"))
 
 
 def waiting_for_learner(viewer: Viewer) -> QuerySet[FollowUp]:

@@ -26,6 +26,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "menu": list(getattr(request, "menu", ())),
         "switcher": getattr(request, "switcher", None),
         "viewer_name": viewer_name(request),
+        "is_looking": getattr(request, "is_looking", False),
         "theme_address": f"{reverse('theme')}?{theme.version}",
         "theme_colour": theme.brand,
     }

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from academy.core import trail
 from academy.core.exports import Column, Status, Table, as_csv, as_xlsx, words_of
 from academy.core.figures import rounded
 
@@ -88,11 +89,17 @@ def whole(table: Table) -> ShownTable:
     return ShownTable(table.caption, headings, body(table.columns, rows), len(rows), 1, len(rows))
 
 
-def download(request: HttpRequest, table: Table) -> HttpResponseBase | None:
-    """The file that was asked for, with the filters and the order of the page; None when a page was asked for."""
+def download(request: HttpRequest, table: Table, *, is_noted: bool = False) -> HttpResponseBase | None:
+    """The file that was asked for, with the filters and the order of the page; None when a page was asked for.
+
+    Rows that leave stand in the trail first, unless the page has its own words for it (`is_noted`).
+    """
     wanted = request.GET.get("format")
     if wanted not in ("csv", "xlsx"):
         return None
+    account = getattr(getattr(request, "viewer", None), "account", None)
+    if account is not None and not is_noted:
+        trail.note_reading(account, "downloaded a table", account, table=table.file_name)
     table = in_order(request, table)
     return as_csv(table) if wanted == "csv" else as_xlsx(table)
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from academy.analysis.retention import Spell as Stay
 from academy.analysis.retention import intakes as by_year
 from academy.people.models import Spell
-from academy.people.rules import Contract, OrganisationKind, Origin, Reason
+from academy.people.rules import EMPLOYED, OrganisationKind, Origin, Reason
 
 LONGEST_BREAK = timedelta(days=31)  # a change of team with a month between is not leaving
 MARKS = (365, 730, 1000, 1095)
@@ -26,10 +26,10 @@ class Held:
 
 
 def held_posts() -> list[Held]:
-    """Social work posts in the council, agency workers apart: they were never recruited to stay."""
+    """Social work posts in the council of those it employs: agency workers and students never came to stay."""
     posts = Spell.objects.filter(
-        post__job_role__is_social_work=True, post__organisation__kind=OrganisationKind.COUNCIL
-    ).exclude(contract=Contract.AGENCY)
+        post__job_role__is_social_work=True, post__organisation__kind=OrganisationKind.COUNCIL, contract__in=EMPLOYED
+    )
     rows = posts.order_by("person", "started_on", "pk").values_list("person", "started_on", "ended_on", "origin")
     return [Held(*row) for row in rows]
 

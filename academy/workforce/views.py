@@ -9,14 +9,14 @@ from django.shortcuts import render
 from academy.analysis.disclosure import disclose
 from academy.analysis.retention import Spell as Stay
 from academy.people.models import Person
-from academy.people.rules import Role
+from academy.people.rules import Reach
 from academy.people.scope import Request, open_to, visible
 from academy.ui import tables
 from academy.ui.tables import ShownTable
 from academy.workforce import measures, queries, shown
 
 
-@open_to(Role.ACADEMY, Role.DIRECTOR, Role.MEMBER)
+@open_to("see retention")
 def retention(request: Request) -> HttpResponseBase:
     on = request.viewer.on
     intakes = queries.intakes(on=on)
@@ -33,7 +33,7 @@ def retention(request: Request) -> HttpResponseBase:
     )
 
 
-@open_to(Role.ACADEMY, Role.DIRECTOR, Role.MEMBER)
+@open_to("see retention")
 def intake(request: Request, year: int) -> HttpResponseBase:
     on = request.viewer.on
     intakes = queries.intakes(on=on)
@@ -59,7 +59,7 @@ def intake(request: Request, year: int) -> HttpResponseBase:
 
 
 def _sees_numbers_only(request: Request) -> bool:
-    return Role.ACADEMY not in request.viewer.roles
+    return Reach.AUTHORITY not in request.viewer.reach("see retention")
 
 
 def _people(request: Request, stays: Sequence[Stay], on: date) -> ShownTable | None:

@@ -34,7 +34,7 @@ def test_an_item_is_on_offer_as_soon_as_it_is_added():
     assert (item.code, item.is_published, item.added_on) == ("assessing-risk", True, clock.today())
     assert (item.renewal_months, item.why, item.cause) == (36, "Audits said so.", cause)
     assert list(item.capabilities.all()) == capabilities
-    assert [entry.by_name for entry in trail.entries_about(item)] == [str(account)]
+    assert [entry.by_id for entry in trail.entries_about(item)] == [account.pk]
 
 
 def test_the_same_title_in_the_same_place_is_refused():

@@ -11,6 +11,7 @@ from academy.people.models import Account, Organisation
 from academy.people.rules import Role
 from tests.builders import make_account, make_organisation
 from tests.config.commands import answer_of
+from tests.people.second_steps import set_up_app
 
 pytestmark = pytest.mark.django_db
 WHO = ("Weyfield Council", "Dan", "Whitcombe", "Dan.Whitcombe@weyfield.example")
@@ -23,6 +24,7 @@ def test_the_first_person_chooses_a_password_and_may_then_give_roles():
 
     client.post(link, {"password": "three words together"})
     client.post("/people/sign-in/", {"email": answer["account"], "password": "three words together"})
+    set_up_app(client)
 
     account = Account.objects.get()
     assert answer == {"organisation": "weyfield-council", "account": "dan.whitcombe@weyfield.example"}

@@ -52,7 +52,7 @@ def test_with_https_alone_all_that_is_left_to_say_is_what_belongs_to_the_demonst
 def test_without_https_it_is_not_ready(tmp_path):
     found = complaints(tmp_path, **REAL | {"ACADEMY_HTTPS": "false"})
 
-    assert {"security.W008", "security.W012"} <= set(found)
+    assert {"security.W008", "security.W016"} <= set(found)
 
 
 def test_a_demonstration_is_not_for_other_people(tmp_path):

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from academy.core.imports import Column, Fault, Sheet, Unreadable, Wrong, read
-from academy.core.imports.cells import clean, day, number, plain, reader
-from academy.core.imports.sheets import RATIO
+from academy.core.imports.cells import clean, number, plain, reader
+from academy.core.imports.dates import day
+from academy.core.imports.excel import RATIO
 from academy.core.refusals import Refused
 
 TEXT = "Staff number,Name\r\nW1,Siân Łuczak\r\n"
@@ -65,11 +66,18 @@ def test_delimiters_and_line_endings_are_told_apart(delimiter, ending):
         ("Staff of Weyshire\n\nStaff number,Name\nW1,A\n", [["W1", "A"]], [4]),
         ("sep=;\nStaff number;Name\nW1;A\n", [["W1", "A"]], [2]),
         ('Staff number,Name\nW1,"Two\nlines"\nW2,B\n', [["W1", "Two\nlines"], ["W2", "B"]], [2, 3]),
-        ("Staff number,Name,,\nW1\nW2,B,,\nW3,C,,x\n", [["W1", ""], ["W2", "B"], ["W3", "C", "", "x"]], [2, 3, 4]),
+        ("Staff number,Name,,\nW1\nW2,B,,\nW3,C,,\n", [["W1", ""], ["W2", "B"], ["W3", "C"]], [2, 3, 4]),
     ],
 )
 def test_rows_keep_the_numbers_that_a_spreadsheet_shows(text, rows, numbers):
     assert read(text.encode(), "staff.csv", known=KNOWN) == Sheet(["Staff number", "Name"], rows, numbers)
+
+
+def test_a_column_without_a_heading_is_let_be_and_a_cell_beyond_them_all_is_told_of():
+    sheet = read(b"Staff number,Name,,\nW1,A,,x\nW2,B,,,y\n", "staff.csv", known=KNOWN)
+
+    assert sheet.header == ["Staff number", "Name", "", ""]
+    assert sheet.rows == [["W1", "A", "", "x"], ["W2", "B", "", "", "y"]]
 
 
 @pytest.mark.parametrize(

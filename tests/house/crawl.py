@@ -17,6 +17,7 @@ from academy.people.scope import EVERYONE
 
 # libraries' own views, which the middleware closes to everybody
 OF_LIBRARIES = ("ninja.", "functools")
+AN_ADDRESS = "somebody@weyshire.example"
 CHANGES_EACH_TIME = re.compile(rb'csrfmiddlewaretoken" value="[^"]*"|nonce-[\w=+/-]+')
 
 
@@ -27,6 +28,7 @@ class Place:
     route: str
     name: str
     open_to: frozenset[str] | None
+    what: str = ""  # the line of `access.csv` that it obeys
     methods: tuple[str, ...] = ("GET", "POST")
     holes: tuple[str, ...] = field(default=())
     body: dict[str, Any] = field(default_factory=dict, hash=False)  # what an endpoint is sent
@@ -38,6 +40,11 @@ class Place:
     @property
     def is_for_everyone(self) -> bool:
         return self.open_to is not None and EVERYONE in self.open_to
+
+    @property
+    def is_by_key(self) -> bool:
+        """Open to everybody so that it can refuse in its own form: whoever has no key reads that, and nothing else."""
+        return self.route.startswith("scim/")
 
     def with_(self, values: dict[str, Any]) -> str:
         address = self.route
@@ -79,7 +86,8 @@ def pages(resolver: URLResolver, before: str = "") -> Iterator[Place]:
             yield from pages(pattern, route)
         elif not is_of_a_library(pattern):
             open_to = getattr(pattern.callback, "open_to", None)
-            yield Place(route, pattern.name or "", open_to, holes=tuple(pattern.pattern.converters))
+            what = getattr(pattern.callback, "what", "")
+            yield Place(route, pattern.name or "", open_to, what, holes=tuple(pattern.pattern.converters))
 
 
 def endpoints() -> Iterator[Place]:
@@ -90,7 +98,8 @@ def endpoints() -> Iterator[Place]:
                 open_to = getattr(operation.view_func, "open_to", None)
                 holes = tuple(re.findall(r"{(?:\w+:)?(\w+)}", path))
                 name, methods = operation.view_func.__name__, tuple(operation.methods)
-                yield Place(route, name, open_to, methods, holes, body_of(operation))
+                what = getattr(operation.view_func, "what", "")
+                yield Place(route, name, open_to, what, methods, holes, body_of(operation))
 
 
 def body_of(operation: Operation) -> dict[str, Any]:
@@ -105,10 +114,11 @@ def body_of(operation: Operation) -> dict[str, Any]:
 def example_from(schema: dict[str, Any], named: dict[str, Any]) -> Any:
     schema = named[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
     if schema.get("type") == "object":
-        return {name: example_from(part, named) for name, part in schema.get("properties", {}).items()}
+        parts = schema.get("properties", {}).items()
+        return {name: AN_ADDRESS if name == "email" else example_from(part, named) for name, part in parts}
     if "anyOf" in schema:
         return example_from(schema["anyOf"][0], named)
-    plain = {"integer": 1, "number": 1, "boolean": True, "array": []}
+    plain = {"integer": schema.get("minimum", 1), "number": 1, "boolean": True, "array": []}
     formats = {"date": "2026-01-05", "date-time": "2026-01-05T09:30:00Z"}
     return schema.get("enum", [formats.get(schema.get("format"), plain.get(schema.get("type"), "x"))])[0]
 

@@ -11,20 +11,36 @@ from django.test import Client
 from academy.booking import actions as booking
 from academy.core import clock, links
 from academy.people import actions, imports
-from academy.people.models import Organisation, StaffNumber
-from academy.people.rules import Role
+from academy.people.models import (
+    Account,
+    AccountRequest,
+    Agreement,
+    Claim,
+    DirectoryGroup,
+    Merge,
+    Organisation,
+    PostQuestion,
+    Restructure,
+    SignInProvider,
+    StaffNumber,
+)
+from academy.people.rules import Restructuring, Role
 from academy.people.scope import Viewer
+from academy.privacy.models import LookUp, SubjectFile
 from academy.records import actions as records
 from academy.records.rules import Door
 from academy.surveys.actions import LEARNER
 from tests.builders import (
     hold_places,
     make_account,
+    make_agreement,
     make_booking,
     make_completion,
     make_follow_up,
     make_item,
+    make_key,
     make_organisation,
+    make_passkey,
     make_person,
     make_requirement,
     make_session,
@@ -56,6 +72,17 @@ class World:
     gone: dict[str, int]  # numbers of things that were deleted
     accounts: dict[str, Any]
 
+    def own(self, role: str) -> Side:
+        """One of everything for whoever looks, and so nobody else's."""
+        account = self.accounts[role]
+        return self.mine if account == self.mine["account"] else side_of(account, self.mine.organisation, f"Own{role}")
+
+    def beside(self) -> Side:
+        """The same agency, another team and another line manager."""
+        person = make_person("Bryn", "Beside", email="person@beside.example")
+        account = make_account(Role.PRACTITIONER, person=person, organisation=self.mine.organisation)
+        return side_of(account, self.mine.organisation, "Beside")
+
     def client(self, role: str) -> Client:
         """A fault of ours comes back as an answer, so that the crawl goes on and names them all."""
         client = signed_in(self.accounts[role])
@@ -70,10 +97,25 @@ class World:
 EXAMPLES = {
     "people/": "person",
     "people/posts/": "spell",
+    "people/posts/questions/": "question",
+    "people/merges/": "merge",
     "people/roles/": "grant",
+    "people/groups/": "group",
+    "scim/": "scim address",
     "people/organisations/": "organisation",
+    "people/agreements/": "agreement",
+    "people/restructures/": "restructure",
     "people/imports/": "import",
+    "people/connections/": "connection",
+    "people/webhooks/": "webhook",
     "people/password/": "password",
+    "people/invitation/": "invitation token",
+    "people/ask/": "request token",
+    "people/requests/": "request",
+    "people/sign-in/": "provider",
+    "people/sign-in-providers/": "provider",
+    "people/account/passkeys/": "passkey",
+    "people/account/sign-ins/": "sign-in code",
     "catalogue/": "item",
     "booking/": "booking",
     "booking/sessions/": "session",
@@ -90,14 +132,19 @@ EXAMPLES = {
     "f/": "follow-up link",
     "thread/": "booking",
     "workforce/staying/": "year",
+    "privacy/files/": "subject file",
+    "privacy/look-up/": "look",
     "impact/": "item",
     "api/people/": "person",
+    "api/people/imports/": "import",
+    "api/people/posts/": "spell",
+    "api/people/organisations/": "organisation",
     "api/catalogue/items/": "item",
     "api/booking/bookings/": "booking",
     "api/surveys/": "follow-up",
 }
 # Holes that do not hold a record, whatever the address.
-WORDS = {"kind": "joiner", "model": "booking.booking"}
+WORDS = {"kind": "joiner", "role": "practitioner", "model": "booking.booking"}
 
 
 def example_of(route: str) -> str:
@@ -139,20 +186,30 @@ def build() -> World:
 
 def make_side(top: Organisation, code: str, given: str, family: str) -> Side:
     organisation = make_organisation(f"Agency {code}", parent=top, code=code, kind="health")
-    side = Side(organisation, {"organisation": organisation})
-    things, mark = side.things, family.lower()
-    things["manager"] = make_person("Manager", family, email=f"manager@{mark}.example")
-    person = things["person"] = make_person(given, family, email=f"person@{mark}.example")
-    things["number"] = StaffNumber.objects.create(person=person, organisation=organisation, number=f"{mark}-1")
-    things["team"] = make_team(f"Team {family}", organisation=organisation)
+    person = make_person(given, family, email=f"person@{family.lower()}.example")
+    account = make_account(Role.PRACTITIONER, person=person, organisation=organisation)
+    return side_of(account, organisation, family)
+
+
+def side_of(account: Account, organisation: Organisation, mark: str) -> Side:
+    """One of everything for whoever the account is of, in a team of its own."""
+    side = Side(organisation, {"organisation": organisation, "account": account, "grant": account.grants.get()})
+    things, family = side.things, mark
+    things["manager"] = make_person("Manager", mark, email=f"manager@{mark.lower()}.example")
+    person = things["person"] = account.person
+    things["number"] = StaffNumber.objects.create(person=person, organisation=organisation, number=f"{mark.lower()}-1")
+    things["team"] = make_team(f"Team {mark}", organisation=organisation)
     things["spell"] = make_spell(person, team=things["team"], line_manager=things["manager"])
     things["post"] = things["spell"].post
-    account = things["account"] = make_account(Role.PRACTITIONER, person=person, organisation=organisation)
-    things["grant"] = account.grants.get()
+    things["passkey"] = make_passkey(account, f"Key of {mark}")
+    signed_in(account)  # before the link, which signing in ends
+    things["sign-in code"] = account.sign_ins.latest("started_at").code
+    account.refresh_from_db()
     link = actions.password_link(account).rstrip("/").split("/")
     things["password number"], things["password token"] = link[-2:]
     _learning(side, person, family)
     _file(side, account, family)
+    _systems(side, family)
     return side
 
 
@@ -178,6 +235,76 @@ def _learning(side: Side, person: Any, family: str) -> None:
     things["follow-up link"] = links.token(LEARNER, things["follow-up"].pk)
     things["cannot-come"] = links.token(booking.CANNOT_COME, booked.pk)
     things["year"] = clock.today().year - 3
+    _ways_in(things, side.organisation, family)
+    _kept(things)
+    _moved(things, side.organisation, family)
+    _agreed(things, side.organisation, family)
+
+
+def _ways_in(things: dict[str, Any], organisation: Organisation, mark: str) -> None:
+    """Somebody was invited, somebody asks for an account, and the agency signs its people in itself, from tomorrow."""
+    invitation = actions.send_invitation(things["account"], by=None)
+    things["invitation token"] = actions.invitation_link(invitation).rstrip("/").rpartition("/")[2]
+    asked = things["request"] = AccountRequest.objects.create(
+        organisation=organisation,
+        job_role=things["post"].job_role,
+        given_name="Asks",
+        family_name=mark,
+        email=f"asks@{mark.lower()}.example",
+        asked_at=clock.now(),
+        confirmed_at=clock.now(),
+    )
+    things["request token"] = actions.request_link(asked).rstrip("/").rpartition("/")[2]
+    things["group"] = DirectoryGroup.objects.create(
+        organisation=organisation, name=f"Group {mark}", name_plain=mark, added_at=clock.now(), changed_at=clock.now()
+    )
+    things["scim address"] = "Users"
+    things["provider"] = SignInProvider.objects.create(
+        organisation=organisation,
+        name=f"Login of {mark}",
+        issuer=f"https://login.{mark.lower()}.example",
+        client_id="academy",
+        sealed_secret="x",
+    )
+
+
+def _moved(things: dict[str, Any], organisation: Organisation, mark: str) -> None:
+    """They came from elsewhere, were asked about, and had two records once."""
+    now, person = clock.now(), things["person"]
+    things["claim"] = Claim.objects.create(person=person, organisation=organisation, claimed_at=now)
+    things["question"] = PostQuestion.objects.create(claim=things["claim"], spell=things["spell"])
+    things["merged"] = make_person("Twin", mark, email=None, merged_into=person)
+    things["merge"] = Merge.objects.create(kept=person, merged=things["merged"], why=mark, merged_at=now)
+
+
+def _agreed(things: dict[str, Any], organisation: Organisation, mark: str) -> None:
+    """The organisation shows the hub what it holds, and a team of it has become another."""
+    held = Agreement.objects.filter(organisation=organisation).first()
+    things["agreement"] = held or make_agreement(organisation, signed_for_organisation=f"Head {mark}")
+    things["restructure"] = Restructure.objects.create(
+        organisation=organisation,
+        kind=Restructuring.TEAMS,
+        starts_on=clock.today(),
+        before=[f"Team {mark}"],
+        after=[{"name": f"New team {mark}", "people": 1}],
+    )
+
+
+def _kept(things: dict[str, Any]) -> None:
+    """Somebody who may was looking, and asked for the file."""
+    now, account, person = clock.now(), things["account"], things["person"]
+    things["look"] = LookUp.objects.create(
+        by=account, person=person, reason="asked", at=now, until=now + timedelta(hours=8)
+    )
+    things["subject file"] = SubjectFile.objects.create(person=person, asked_by=account, asked_at=now)
+
+
+def _systems(side: Side, family: str) -> None:
+    """A system with a key, and an address that is told."""
+    side.things["connection"], _ = make_key(organisation=side.organisation, name=f"System {family}")
+    side.things["webhook"] = actions.make_webhook(
+        side.organisation, f"https://{family}.example/", events=["person.changed"], by=None
+    )
 
 
 def _file(side: Side, account: Any, family: str) -> None:
@@ -211,6 +338,6 @@ def _accounts(top: Organisation, mine: Side) -> dict[str, Any]:
             Role.TRAINING_LEAD, person=make_person("Grace"), organisation=mine.organisation
         ),
     }
-    for role in (Role.ACADEMY, Role.AUDITOR, Role.DIRECTOR, Role.MEMBER):
+    for role in (Role.ACADEMY, Role.AUDITOR, Role.DIRECTOR, Role.MEMBER, Role.INFORMATION):
         accounts[role.value] = make_account(role, person=make_person(role.label), organisation=top)
     return accounts

@@ -31,6 +31,7 @@ ROLE_WORDS = {
     Role.AUDITOR: "auditors",
     Role.DIRECTOR: "directors",
     Role.MEMBER: "Members",
+    Role.INFORMATION: "information governance officers",
 }
 
 

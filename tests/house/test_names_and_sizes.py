@@ -49,7 +49,8 @@ def test_no_function_or_class_is_named_after_nothing():
 
 
 def test_no_file_is_longer_than_400_lines():
-    read_by_people = [file for file in kept_files() if file.suffix in {".py", ".html", ".js"} or file.name == "run"]
+    written = [file for file in kept_files() if file.parent.name != "migrations"]  # those a machine writes
+    read_by_people = [file for file in written if file.suffix in {".py", ".html", ".js"} or file.name == "run"]
 
     found = [str(file.relative_to(ROOT)) for file in read_by_people if too_long(file.read_text(encoding="utf-8"))]
 

@@ -7,6 +7,7 @@ from academy.impact import measures
 from academy.people.rules import Role
 from tests.builders import (
     make_account,
+    make_agreement,
     make_completion,
     make_follow_up,
     make_item,
@@ -24,6 +25,7 @@ TODAY = date(2026, 11, 10)
 def asked(number: int, *, used: str = "", item=None, kind: str = "health") -> None:
     item = item or make_item()
     organisation = make_organisation(kind=kind)
+    make_agreement(organisation)
     for _ in range(number):
         person = make_person()
         make_spell(person, organisation=organisation, job_role="health_visitor")

@@ -25,10 +25,10 @@ def test_an_account_begins_with_an_invitation_and_the_practitioner_role():
     assert grants == [("practitioner", spell.post.organisation.pk, days(0), None)]
     notice = Notice.objects.get()
     assert notice.to == spell.person.email
-    assert notice.subject == "Choose a password for the Weyshire Children’s Workforce Academy"
-    assert "/people/password/" in notice.body
+    assert notice.subject == "Your invitation to the Weyshire Children’s Workforce Academy"
+    assert "/people/invitation/" in notice.body
     assert not account.has_usable_password()
-    assert Entry.objects.get().verb == "made"
+    assert list(Entry.objects.order_by("pk").values_list("verb", flat=True)) == ["made", "invited"]
 
 
 def test_one_person_has_one_account():

@@ -12,6 +12,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "three quiet horses"
 
 
+@pytest.fixture(autouse=True)
+def without_a_second_step(settings):
+    """Which has tests of its own: here everybody signs in with a password."""
+    settings.SECOND_FACTOR = frozenset()
+
+
 @pytest.fixture
 def trust():
     """A trust with a part, a team, five people, a training lead and the Academy team."""

@@ -9,7 +9,16 @@ from django.db import transaction
 
 from academy.core.demo import World
 from academy.people import demo, queries
-from academy.people.models import Account, Grant, Organisation, Person, Spell, StaffNumber
+from academy.people.models import (
+    Account,
+    DirectoryGroup,
+    DirectoryUser,
+    Grant,
+    Organisation,
+    Person,
+    Spell,
+    StaffNumber,
+)
 from academy.people.rules import Origin, Role
 from academy.people.scope import TheAuthority, Viewer, current_spells, visible
 
@@ -86,7 +95,7 @@ def test_each_of_the_seven_signs_in_with_a_role_of_their_own(weyshire):
     assert sorted(last.values()) == sorted(Role)
     assert all(account.is_demonstration for account in Account.objects.all())
     assert check_password(demo.DEMO_PASSWORD, accounts[0].password)
-    assert Account.objects.count() == 47
+    assert Account.objects.count() == len(demo.who_signs_in()) + 40 + 25  # 25: the second training leads
 
 
 def test_a_training_lead_sees_one_organisation_and_a_member_nobody(weyshire):
@@ -125,3 +134,16 @@ def built(people: int) -> list[tuple]:
 def test_the_same_day_and_size_make_the_same_people():
     assert built(200) == built(200)
     assert built(200) != built(210)
+
+
+def test_the_directory_of_the_trust_has_announced_some_of_its_people(weyshire):
+    users = DirectoryUser.objects.select_related("person", "organisation")
+    at_work = current_spells(ON).filter(post__organisation__code="weyshire-community-health")
+
+    assert users.count() == 12
+    assert {user.organisation.code for user in users} == {"weyshire-community-health"}
+    assert {user.person_id for user in users} <= set(at_work.values_list("person", flat=True))
+    assert list(DirectoryGroup.objects.values_list("name", "role")) == [
+        ("Academy line managers", "manager"),
+        ("Community nurses", ""),
+    ]

@@ -203,10 +203,32 @@ def test_a_new_post_without_a_word_of_team_or_organisation_is_where_the_person_w
     assert (post.organisation, post.team.name) == (part, "North")
 
 
-def test_a_heading_that_is_there_twice_is_refused(weyshire):
+def test_a_heading_that_is_there_twice_is_asked_for(weyshire):
     run = check(a_list((*AMARA, "01/01/2021"), headings=(*HEADINGS, "Start date")))
+    assert (run.stage, run.refusal) == (
+        ImportRun.Stage.MATCHING,
+        "Two columns are called “Start date”, and they differ. Say which one to read.",
+    )
 
-    assert run.refusal == "Two columns are called “Start date”. Rename or remove one, then send it again."
+    run = imports.check(machine.teach(run, by=None, columns={"starts_on": "Start date (column I)"}))
+
+    assert (counts(run), run.changes.get().starts_on) == ((1, 0, 0, 0, 0), date(2021, 1, 1))
+
+
+@pytest.mark.parametrize("again", ["", "06/01/2020"])
+def test_a_heading_that_is_there_twice_over_the_same_or_nothing_is_one(weyshire, again):
+    run = check(a_list((*AMARA, again), headings=(*HEADINGS, "Start date")))
+
+    assert counts(run) == (1, 0, 0, 0, 0)
+
+
+def test_a_number_beside_its_words_under_the_same_heading_is_known_as_the_number(weyshire):
+    """As SAP writes them: each thing by its key, then by its name."""
+    headings = ("Employee", "Employee", "Position", "Position", "Start date")
+
+    run = check(a_list(("0042", "Okafor, Amara", "60001", "Social worker", "06/01/2020"), headings=headings))
+
+    assert (counts(run), imports.columns_found(run)["staff_number"]) == ((1, 0, 0, 0, 0), "Employee number")
 
 
 def test_a_formula_is_kept_as_the_text_it_is(weyshire):

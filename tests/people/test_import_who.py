@@ -67,7 +67,7 @@ def test_somebody_from_elsewhere_is_met_by_address_only_if_the_whole_name_agrees
     run = check(a_list(row(surname="Adeyemi")), organisation=north)
     joins = save(a_list(AMARA), organisation=north)
 
-    assert wrong(run) == [(2, "E-mail amara@weyshire.example belongs to somebody else")]
+    assert wrong(run) == [(2, "E-mail amara@weyshire.example does not go with this name")]
     assert counts(joins) == (1, 0, 0, 0, 0)
     assert {spell.post.organisation for spell in amara.spells.all()} == {north, south}
     assert Spell.objects.get(post__organisation=south).ended_on is None

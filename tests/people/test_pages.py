@@ -85,8 +85,8 @@ def test_the_list_is_downloaded_with_its_filters_and_that_is_remembered(grace, t
     assert lines[0] == '"Name","Post","Team","Organisation","Line manager"'
     assert lines[1:] == ['"\'=cmd() Pugh","Social worker","","Weyshire Community Health",""']
     assert grace.get("/people/", {"format": "xlsx"}).status_code == 200
-    entries = list(Entry.objects.values_list("verb", "by_name", "details"))
-    assert entries[0] == ("downloaded a list of people", "Grace Lindqvist", {"filters": ["search"]})
+    entries = list(Entry.objects.values_list("verb", "details"))
+    assert entries[0] == ("downloaded a list of people", {"filters": ["search"]})
 
 
 def test_the_list_costs_the_same_however_long_it_is(grace, trust):
@@ -95,7 +95,7 @@ def test_the_list_costs_the_same_however_long_it_is(grace, trust):
             make_spell(team=make_team(f"{rows}{number}", organisation=trust), line_manager=make_person("Ruth"))
         return queries_of(grace, "/people/", sort="-name")
 
-    assert costs(1) == costs(2) <= 10
+    assert costs(1) == costs(2) <= 11
 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.DIRECTOR, Role.AUDITOR, Role.MANAGER, Role.PRACTITIONER])
@@ -134,12 +134,13 @@ def test_the_academy_reads_reasons_roles_and_the_trail(dan):
         "Trail",
     ):
         assert words in page
-    assert "Nothing has been changed here" in page
+    assert "saw why they left" in page
 
 
 def test_somebody_reads_what_is_held_about_themselves_but_changes_nothing():
     amara = make_person("Amara", "Okafor", birth_year=1985)
     make_spell(amara, organisation=make_organisation("Elsewhere"), ended_on=days(-1), reason_for_leaving=1)
+    make_spell(amara, job_role="nurse")
 
     page = read(signed_in(make_account(Role.PRACTITIONER, person=amara)), f"/people/{amara.pk}/")
 

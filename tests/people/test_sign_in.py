@@ -61,7 +61,7 @@ def test_somebody_signs_in_with_a_password_whatever_the_capitals_of_the_address(
 
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert client.session["_auth_user_id"] == str(amara.pk)
-    assert list(Entry.objects.values_list("verb", "by_name")) == [("signed in", "Amara Okafor")]
+    assert list(Entry.objects.values_list("verb", "by_id")) == [("signed in", amara.pk)]
 
 
 def test_a_wrong_password_an_unknown_address_and_a_closed_account_read_the_same(amara):

@@ -173,7 +173,7 @@ def test_taking_somebodys_record_as_a_file_is_remembered(lead, amara):
     lead.get(f"/records/people/{amara.pk}/?format=csv")
 
     entry = Entry.objects.last()
-    assert (entry.verb, entry.details) == ("downloaded a record", {"person": amara.pk})
+    assert (entry.verb, entry.subject_type, entry.subject_id) == ("downloaded a record", "people.person", str(amara.pk))
 
 
 def test_ones_own_record_has_one_address(client, amara):

@@ -90,6 +90,11 @@ def cancel_booking(booking: Booking, *, by: Account | None, reason: str) -> Book
     return booking
 
 
+def give_back_for_leaver(booking: Booking) -> Booking:
+    """By the Academy itself; nobody is charged, and nobody who has left is written to."""
+    return cancel_booking(booking, by=None, reason=CancelReason.LEFT)
+
+
 @transaction.atomic
 def fill_freed_places(session: Session, *, by: Account | None = None) -> list[Booking]:
     """For places that came free by the calendar: a hold whose day has come."""
@@ -113,7 +118,10 @@ def answer_cover(booking: Booking, cover: str, *, by: Account) -> Booking:
 
 def locked(session: Session) -> Session:
     """The session as it is now, and nobody else's to change until this transaction ends."""
-    return Session.objects.select_for_update(of=("self",), no_key=True).select_related("item").get(pk=session.pk)
+    found = queries.one_session(session.pk, is_locked=True)
+    if found is None:
+        raise Session.DoesNotExist
+    return found
 
 
 def lock_people(people: Sequence[Person]) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from academy.booking import queries, rules
 from academy.booking.actions.invitations import CANCEL, FILE_NAME, REQUEST, invitation
 from academy.booking.models import Booking
-from academy.booking.rules import Cover
+from academy.booking.rules import CancelReason, Cover
 from academy.core import links, notices
 from academy.core.models import Notice
 from academy.people.models import Account, Person
@@ -30,7 +30,9 @@ def placed(booking: Booking) -> None:
 
 def cancelled(booking: Booking, *, by: Account | None, had_place: bool) -> None:
     method = CANCEL if had_place else ""
-    theirs = _to_them(booking, "cancelled", method=method, by_somebody_else=_somebody_else(booking, by))
+    is_told = booking.cancel_reason != CancelReason.LEFT
+    who = _somebody_else(booking, by)
+    theirs = _to_them(booking, "cancelled", method=method, by_somebody_else=who) if is_told else None
     manager = queries.posts(booking.person).manager if had_place else None
     notices.queue([theirs, _to_manager(booking, "manager_cancelled", manager, by=by)])
 

@@ -9,13 +9,13 @@ from django.views.decorators.cache import never_cache
 from academy.booking import actions, queries, rules, shown
 from academy.booking.forms import CoverForm, ReasonForm
 from academy.booking.models import Booking
-from academy.booking.views.offer import LEARNERS
 from academy.catalogue.rules import hours_words
 from academy.core import clock, links
+from academy.people import queries as people
 from academy.people.scope import Request, Viewer, open_to, open_to_everyone
 
 
-@open_to(*LEARNERS)
+@open_to("see bookings")
 def booking(request: Request, id: int) -> HttpResponse:
     viewer = request.viewer
     found = _booking(viewer, id)
@@ -38,7 +38,7 @@ def booking(request: Request, id: int) -> HttpResponse:
     return render(request, "booking/booking.html", context)
 
 
-@open_to(*LEARNERS)
+@open_to("change bookings")
 def cancel(request: Request, id: int) -> HttpResponse:
     viewer = request.viewer
     found = _booking(viewer, id)
@@ -61,6 +61,8 @@ def cannot_come(request: Request, token: str) -> HttpResponse:
     if number is None:
         raise Http404
     found = get_object_or_404(Booking.objects.select_related("session__item", "person"), pk=number)
+    if people.is_shut_out(found.person):
+        raise Http404
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         with form.showing_refusals():
@@ -69,7 +71,7 @@ def cannot_come(request: Request, token: str) -> HttpResponse:
     return render(request, "booking/cannot_come.html", _cost(found) | {"form": form, "is_own": True})
 
 
-@open_to(*LEARNERS)
+@open_to("change bookings")
 def answer_cover(request: Request, id: int) -> HttpResponse:
     viewer = request.viewer
     found = _booking(viewer, id)
@@ -80,7 +82,7 @@ def answer_cover(request: Request, id: int) -> HttpResponse:
     return render(request, "booking/cover.html", {"booking": found, "session": found.session, "form": form})
 
 
-@open_to(*LEARNERS)
+@open_to("see bookings")
 def calendar(request: Request, id: int) -> HttpResponse:
     found = _booking(request.viewer, id)
     if not found.has_place:

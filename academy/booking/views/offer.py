@@ -15,16 +15,13 @@ from academy.catalogue.models import Item
 from academy.catalogue.rules import hours_words, kind_words
 from academy.core import clock
 from academy.people.models import Person
-from academy.people.rules import Role
-from academy.people.scope import ANYONE_SIGNED_IN, Request, Viewer, open_to, visible
+from academy.people.scope import Request, Viewer, open_to, visible
 from academy.ui import tables
 
-LEARNERS = ANYONE_SIGNED_IN
-BOOKS_FOR_OTHERS = (Role.MANAGER, Role.TRAINING_LEAD, Role.ACADEMY)
 DATES_ON_A_PAGE = 20
 
 
-@open_to(*LEARNERS)
+@open_to("see the offer")
 def dates(request: Request) -> HttpResponse:
     """Every date to come; of one item with `?item=`."""
     viewer = request.viewer
@@ -46,10 +43,10 @@ def dates(request: Request) -> HttpResponse:
     return render(request, "booking/dates.html", context)
 
 
-@open_to(*LEARNERS)
+@open_to("see the offer")
 def session(request: Request, id: int) -> HttpResponse:
     viewer = request.viewer
-    found = get_object_or_404(queries.sessions(viewer), pk=id)
+    found = _found(viewer, id)
     context = {
         **_standing(viewer, found, queries.other_dates(viewer, found), query=_carried(request)),
         "session": found,
@@ -59,18 +56,18 @@ def session(request: Request, id: int) -> HttpResponse:
         "hours": hours_words(found.item.hours),
         "reminders": shown.days_words(shown.reminders(found, after=viewer.on)),
         "asked_on": clock.months_after(found.on, rules.ASKED_AFTER_MONTHS),
-        "books_for_others": viewer.is_any_of(frozenset(BOOKS_FOR_OTHERS)),
+        "books_for_others": viewer.may("book for several"),
         "runs_it": viewer.sees_authority,
         "query": _carried(request),
     }
     return render(request, "booking/session.html", context)
 
 
-@open_to(*LEARNERS)
+@open_to("book places")
 def book(request: Request, id: int) -> HttpResponse:
     """One page: what happens, what it costs, two questions, one button. Who has booked is shown their booking."""
     viewer = request.viewer
-    found = get_object_or_404(queries.sessions(viewer), pk=id)
+    found = _found(viewer, id)
     if viewer.person is None:
         raise Http404
     form = BookingForm(request.POST or None, viewer=viewer, initial={"because": request.GET.get("because", "")})
@@ -85,11 +82,11 @@ def book(request: Request, id: int) -> HttpResponse:
     return render(request, "booking/book.html", context)
 
 
-@open_to(*BOOKS_FOR_OTHERS)
+@open_to("book for several")
 def book_team(request: Request, id: int) -> HttpResponse:
     """Several at once; each is told what came of it."""
     viewer = request.viewer
-    found = get_object_or_404(queries.sessions(viewer), pk=id)
+    found = _found(viewer, id)
     search = request.GET.get("q", "").replace("\0", "").strip()
     people = queries.may_be_booked(viewer, search=search)
     on_it = queries.statuses(found, people)
@@ -104,6 +101,13 @@ def book_team(request: Request, id: int) -> HttpResponse:
     context["rows"] = [(person, on_it.get(person.pk)) for person in people]
     context["chosen"] = {int(pk) for pk in form["people"].value() or [] if str(pk).isdigit()}
     return render(request, "booking/book_team.html", context)
+
+
+def _found(viewer: Viewer, pk: int) -> Session:
+    found = queries.session(viewer, pk)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _standing(viewer: Viewer, session: Session, others: list[Session], *, query: str) -> dict[str, Any]:

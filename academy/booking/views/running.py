@@ -14,13 +14,12 @@ from academy.booking.rules import Status
 from academy.core import clock
 from academy.core.exports import Column, Table
 from academy.core.exports import Status as Shown
-from academy.people.rules import Role
 from academy.people.scope import Request, open_to
 from academy.ui import tables
 from academy.ui.forms import Form
 
 
-@open_to(Role.ACADEMY)
+@open_to("run sessions")
 def sessions(request: Request) -> HttpResponseBase:
     form = SessionFilter(request.GET)
     form.is_valid()
@@ -38,7 +37,7 @@ def sessions(request: Request) -> HttpResponseBase:
     return render(request, "booking/sessions.html", context)
 
 
-@open_to(Role.ACADEMY)
+@open_to("run sessions")
 def schedule_session(request: Request) -> HttpResponse:
     viewer = request.viewer
     form = SessionForm(request.POST or None, initial={"item": request.GET.get("item")})
@@ -48,7 +47,7 @@ def schedule_session(request: Request) -> HttpResponse:
     return render(request, "booking/schedule_session.html", {"form": form})
 
 
-@open_to(Role.ACADEMY)
+@open_to("run sessions")
 def change_session(request: Request, id: int) -> HttpResponse:
     session = _session(request, id)
     form = SessionForm(request.POST or None, session=session)
@@ -59,7 +58,7 @@ def change_session(request: Request, id: int) -> HttpResponse:
     return render(request, "booking/change_session.html", {"form": form, "session": session, "people": people})
 
 
-@open_to(Role.ACADEMY)
+@open_to("run sessions")
 def call_off(request: Request, id: int) -> HttpResponse:
     """Asked once more before everybody is told."""
     session = _session(request, id)
@@ -71,7 +70,7 @@ def call_off(request: Request, id: int) -> HttpResponse:
     return render(request, "booking/call_off.html", {"session": session, "form": form, "people": people})
 
 
-@open_to(Role.ACADEMY)
+@open_to("run sessions")
 def hold_places(request: Request, id: int) -> HttpResponse:
     session = _session(request, id)
     form = HoldForm(request.POST or None, session=session)
@@ -83,7 +82,7 @@ def hold_places(request: Request, id: int) -> HttpResponse:
     return render(request, "booking/hold_places.html", {"session": session, "form": form, "held": held})
 
 
-@open_to(Role.ACADEMY)
+@open_to("run sessions")
 @require_POST
 def release_places(request: Request, id: int, held_id: int) -> HttpResponse:
     held = _session(request, id).held.filter(pk=held_id).select_related("session", "organisation").first()
@@ -92,7 +91,7 @@ def release_places(request: Request, id: int, held_id: int) -> HttpResponse:
     return redirect("hold-places", id)
 
 
-@open_to(Role.ACADEMY)
+@open_to("run sessions")
 def register(request: Request, id: int) -> HttpResponse:
     """Big rows on a phone: one tap for whoever did not come, and one for everybody else."""
     session = _session(request, id)

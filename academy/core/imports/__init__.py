@@ -1,5 +1,8 @@
 """Every file that comes in goes through the same machine: read, mapped, judged row by row, shown, saved, undone."""
 
+from academy.core.imports.confirming import NeedsReason, confirm
+from academy.core.imports.forgetting import forget_person, forget_rows, forget_sender
+from academy.core.imports.layout import Sheet, Unreadable
 from academy.core.imports.ledger import CannotBeUndone, Ledger
 from academy.core.imports.mapping import NotMatched
 from academy.core.imports.progress import progress
@@ -15,8 +18,9 @@ from academy.core.imports.runs import (
     start,
     undo,
 )
-from academy.core.imports.sheets import PACKED, Sheet, Unreadable, read
+from academy.core.imports.sheets import PACKED, read
 from academy.core.imports.spec import (
+    BLANKS,
     CHANGES,
     Asked,
     Change,
@@ -33,6 +37,7 @@ from academy.core.imports.spec import (
 from academy.core.imports.teaching import agree, reconsider, teach
 
 __all__ = [
+    "BLANKS",
     "CHANGES",
     "PACKED",
     "Asked",
@@ -44,6 +49,7 @@ __all__ = [
     "Judged",
     "Kind",
     "Ledger",
+    "NeedsReason",
     "NotMatched",
     "NotNow",
     "Row",
@@ -56,8 +62,12 @@ __all__ = [
     "applied",
     "cancel",
     "check",
+    "confirm",
     "faults_of",
     "forget_old",
+    "forget_person",
+    "forget_rows",
+    "forget_sender",
     "overtaken_by",
     "progress",
     "read",

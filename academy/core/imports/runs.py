@@ -8,8 +8,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from academy.core import clock, trail
+from academy.core.imports import confirming, mapping, tables
 from academy.core.imports import ledger as ledgers
-from academy.core.imports import mapping, tables
 from academy.core.imports.progress import forget, reporting
 from academy.core.imports.spec import CHANGES, Fault, ImportSpec, Judged, Kind, Row, Say
 from academy.core.models import ImportMapping, ImportRow, ImportRun
@@ -95,10 +95,13 @@ def _save(run: ImportRun, spec: ImportSpec, rows: Sequence[Row], *, by: Any, say
             return _ask_again(run, judged, spec)
         if not seen:
             _keep(run, judged, spec)
+        if confirming.is_held_back(run, seen):
+            return _hold_back(run)
         _write(run, judged, spec, say)
         run.stage, run.saved_at, run.file = Stage.SAVED, clock.now(), None
         run.save()
-        trail.note(by, "imported", run, file=run.file_hash, **run.counts)
+        reason = {"reason": run.reason} if run.doubt else {}
+        trail.note(by, "imported", run, file=run.file_hash, **reason, **run.counts)
     forget(run)
     return run
 
@@ -164,6 +167,10 @@ def digest(judged: Sequence[Judged]) -> str:
 def _rows(run: ImportRun, spec: ImportSpec, say: Say) -> list[Row]:
     sheet = spec.read(run)
     run.header, run.rows = [_storable(heading) for heading in sheet.header], len(sheet.rows)
+    if run.mapping is None:
+        run.mapping = mapping.fitting(run)
+    saved = run.mapping.columns if run.mapping else {}
+    run.options = {**run.options, "notes": [_storable(note) for note in mapping.notes(sheet, spec, saved)]}
     return mapping.rows(run, sheet, spec, say)
 
 
@@ -175,8 +182,8 @@ def _refuse_without_file(run: ImportRun) -> None:
 def _refuse(run: ImportRun, refused: Refused) -> ImportRun:
     """A file that only lacks a heading stays, so that somebody can say which it is."""
     with transaction.atomic():
-        header, held = run.header, _held(run, *OPEN)
-        held.stage, held.refusal, held.header = Stage.REFUSED, refused.words, header
+        held = _held(run, *OPEN)
+        held.stage, held.refusal = Stage.REFUSED, refused.words
         if isinstance(refused, mapping.NotMatched):
             held.stage = Stage.MATCHING
         else:
@@ -197,6 +204,13 @@ def _ask_again(run: ImportRun, judged: Sequence[Judged], spec: ImportSpec) -> Im
     return run
 
 
+def _hold_back(run: ImportRun) -> ImportRun:
+    """It waits until somebody says why."""
+    run.stage = Stage.CHECKED
+    run.save()
+    return run
+
+
 def _keep(run: ImportRun, judged: Sequence[Judged], spec: ImportSpec) -> None:
     """What was found: a record of each row that changes something or cannot be read, and counts of all."""
     run.changes.all().delete()
@@ -209,7 +223,8 @@ def _keep(run: ImportRun, judged: Sequence[Judged], spec: ImportSpec) -> None:
     counts["queries"] = sum(bool(found.change.queries) for found in judged)
     counts["writes"] = sum(bool(found.change.plan) for found in judged)
     run.counts, run.rows, run.digest = counts, len(judged), digest(judged)
-    run.notices = list(spec.notices(run, judged))
+    run.options = {**run.options, "doubt": spec.doubt(run, judged)}
+    run.notices = [*run.options.get("notes", ()), *spec.notices(run, judged)]
 
 
 def _record(run: ImportRun, found: Judged) -> tuple[Any, ...]:
@@ -230,11 +245,12 @@ def _write(run: ImportRun, judged: Sequence[Judged], spec: ImportSpec, say: Say)
 
 def _held(run: ImportRun, *stages: str) -> ImportRun:
     """The run as it is now, locked, with what this reading of the file found out about it."""
-    header, rows, options = run.header, run.rows, run.options
+    header, rows, options, found = run.header, run.rows, run.options, run.mapping
     run = ImportRun.objects.select_for_update(of=("self",)).select_related("mapping").defer("file").get(pk=run.pk)
     if run.stage not in stages:
         raise NotNow(f"This import is at another stage: {Stage(run.stage).label.lower()}.")
     run.header, run.rows, run.options = header or run.header, rows or run.rows, {**run.options, **options}
+    run.mapping = run.mapping or found
     return run
 
 

@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from academy.core.imports.layout import Sheet
     from academy.core.imports.ledger import Ledger
-    from academy.core.imports.sheets import Sheet
     from academy.core.models import ImportRun
 
 Say = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 Words = Mapping[str, Any]  # a word, without capitals, and what it stands for
+BLANKS = frozenset(("null", "(null)", "n/a", "na", "none", "nil", "-", "--", "(blank)", "blank", "not applicable", "."))
 
 
 class Kind(StrEnum):
@@ -84,6 +85,9 @@ class Column:
     words: Words | Callable[["ImportRun"], Words] | None = None
     read: Callable[[str], Any] | None = None  # turns the cell into a value, or raises Wrong
     advice: str = ""
+    is_loose: bool = False  # a word with something added in brackets or after a dash is still that word
+    blanks: frozenset[str] = BLANKS  # words that say nothing; not so of names: some people are called Null
+    is_called_so: bool = True  # whether `name` is a heading too
 
     def vocabulary(self, run: "ImportRun") -> Words | None:
         return self.words(run) if callable(self.words) else self.words
@@ -113,6 +117,8 @@ class ImportSpec:
     apply: Callable[["ImportRun", Sequence[Judged], "Ledger", Say], None]
     needs: Sequence[tuple[str, ...]] = ()  # of each group of columns the file must have at least one
     notices: Callable[["ImportRun", Sequence[Judged]], Iterable[str]] = field(default=lambda run, judged: ())
+
+    doubt: Callable[["ImportRun", Sequence["Judged"]], str] = field(default=lambda run, judged: "")  # see `confirming`
 
     @property
     def key_labels(self) -> list[str]:

@@ -64,6 +64,7 @@ def new_keys(model: type[models.Model], count: int) -> list[int]:
 def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     if not rows:
         return
+    names, rows = _with_defaults(model, names, rows)
     ready = _prepared(model, names, rows)
     columns = ", ".join(_quoted(_column(model, name)) for name in names)
     with connection.cursor() as cursor:
@@ -74,6 +75,20 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Seque
             return
         places = ", ".join(["%s"] * len(names))
         cursor.executemany(f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ({places})", list(ready))
+
+
+def _with_defaults(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> tuple[Sequence[str], Sequence[Sequence[Any]]]:
+    """What a model says of fields that nobody named: the database itself knows no defaults."""
+    named = {_field(model, name).attname for name in names}
+    others = [field for field in model._meta.concrete_fields if field.attname not in named and not field.primary_key]
+    missing = [field for field in others if field.has_default() or not (field.null or field.has_db_default())]
+    if not missing:
+        return names, rows
+    return [*names, *[field.attname for field in missing]], [
+        [*row, *[field.get_default() for field in missing]] for row in rows
+    ]
 
 
 def update(model: type[models.Model], changes: Mapping[int, Values]) -> None:

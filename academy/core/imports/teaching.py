@@ -6,6 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from academy.core import trail
+from academy.core.imports.confirming import refuse_if_held_back
+from academy.core.imports.mapping import UNNAMED
 from academy.core.imports.runs import NotNow
 from academy.core.models import ImportMapping, ImportRun
 
@@ -45,6 +47,7 @@ def agree(run: ImportRun) -> ImportRun:
     """Somebody has looked and said yes: it may be saved, now or by a worker."""
     run = _open(run)
     if run.stage == Stage.CHECKED:
+        refuse_if_held_back(run)
         run.stage = Stage.SAVING
         run.save(update_fields=["stage"])
     return run
@@ -55,7 +58,7 @@ def _mapping(run: ImportRun, name: str) -> ImportMapping:
     known = run.mapping
     if known is not None and not name:
         return known
-    name = name or f"File {run.pk}"
+    name = name or f"{UNNAMED}{run.pk}"
     found = ImportMapping.objects.select_for_update().filter(spec=run.spec, branch=run.branch, name=name).first()
     found = found or ImportMapping(spec=run.spec, branch=run.branch, name=name)
     if known is not None and known.pk != found.pk:

@@ -8,11 +8,9 @@ from academy.booking import queries as booking
 from academy.catalogue import queries as catalogue
 from academy.catalogue.models import Item
 from academy.people import queries as people
-from academy.people.rules import Role
 from academy.people.scope import Viewer
 
 EACH = 10
-SEES_PEOPLE = frozenset([Role.MANAGER, Role.TRAINING_LEAD, Role.ACADEMY])
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ def search(viewer: Viewer, words: str) -> Results:
 
 
 def _people(viewer: Viewer, words: str) -> list[Found]:
-    if not viewer.is_any_of(SEES_PEOPLE):
+    if not viewer.may("find people"):
         return []
     return [Found(str(p), p.get_absolute_url(), p.email or "") for p in people.people(viewer, search=words)[:EACH]]
 

@@ -10,10 +10,14 @@ from academy.core.exports import Status
 from academy.core.models import ImportRun, Job, Notice
 from academy.needs import queries as needs
 from academy.needs.rules import State
+from academy.people import queries as people
+from academy.people.models import Organisation
 from academy.people.rules import Role
 from academy.people.scope import Viewer
+from academy.privacy import queries as privacy
 from academy.surveys import queries as surveys
 from academy.ui.dates import date_words
+from academy.ui.templatetags.academy import in_words
 
 SHOWN = 7
 AS_ASKED = ("pk", "completion__item__title", "completion__completed_on")
@@ -39,9 +43,11 @@ def things_to_do(viewer: Viewer) -> list[Thing]:
     if Role.MANAGER in viewer.roles:
         things += _teams(viewer)
     if Role.TRAINING_LEAD in viewer.roles:
-        things += _organisations(viewer)
+        things += _requests(viewer) + _organisations(viewer)
     if Role.ACADEMY in viewer.roles:
-        things += _academys()
+        things += _academys(viewer)
+    if viewer.may("check the trail"):
+        things += _broken_trail()
     return things
 
 
@@ -129,8 +135,24 @@ def _organisations(viewer: Viewer) -> list[Thing]:
     ]
 
 
-def _academys() -> list[Thing]:
-    things = []
+def _requests(viewer: Viewer) -> list[Thing]:
+    """People who asked for an account: they wait for a yes or a no."""
+    waiting = people.requests_waiting(viewer).count()
+    if not waiting:
+        return []
+    return [
+        Thing(
+            heading=f"{_people(waiting)} {'asks' if waiting == 1 else 'ask'} for an account",
+            why="They say that they work with you. Nothing is made before you answer.",
+            action_words="Answer",
+            action_about="who asks for an account",
+            action_url=reverse("account-requests"),
+        )
+    ]
+
+
+def _academys(viewer: Viewer) -> list[Thing]:
+    things = _partners(viewer)
     for run in ImportRun.objects.filter(stage=ImportRun.Stage.CHECKED).order_by("-started_at")[:3]:
         things.append(
             Thing(
@@ -154,6 +176,54 @@ def _academys() -> list[Thing]:
             )
         )
     return things
+
+
+def _partners(viewer: Viewer) -> list[Thing]:
+    """C18: who could soon be left with nobody who can act, and with whom nothing is agreed."""
+    things = []
+    if short := people.few_leads(viewer):
+        things.append(
+            Thing(
+                heading=f"{_those(short)} fewer than two training leads",
+                why="When the only one leaves, nobody there can book, approve or answer.",
+                action_words="See which",
+                action_about="organisations need training leads",
+                action_url=reverse("organisations") + "?show=few-leads",
+            )
+        )
+    if silent := people.without_agreement(viewer):
+        things.append(
+            Thing(
+                heading=f"{_those(silent)} no sharing agreement",
+                why="You see counts there, and nobody’s learning record, until one is written down.",
+                action_words="See which",
+                action_about="organisations need an agreement",
+                action_url=reverse("organisations") + "?show=no-agreement",
+            )
+        )
+    return things
+
+
+def _those(organisations: list[Organisation]) -> str:
+    """One is named, several are counted."""
+    if len(organisations) == 1:
+        return f"{organisations[0]} has"
+    return f"{in_words(len(organisations)).capitalize()} organisations have"
+
+
+def _broken_trail() -> list[Thing]:
+    last = privacy.last_check()
+    if last is None or last.is_whole:
+        return []
+    return [
+        Thing(
+            heading="The trail is broken",
+            why=f"Entry {last.first_broken} was changed, or what stood before it is gone.",
+            action_words="See where",
+            action_url=reverse("chain"),
+            tag=Status("Needs help", "late"),
+        )
+    ]
 
 
 def _people(number: int) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from academy.booking.rules import TAKES_A_PLACE
@@ -109,7 +110,8 @@ class Question:
 
     def ask(self, tail: str, *params: Any) -> tuple[str, list[Any]]:
         """The whole statement, ending in `tail`, with its parameters. EmptyResultSet when nobody is within reach."""
-        held, who = self.held.order_by().values_list("pk", "person_id", "post_id", "started_on").query.sql_with_params()
+        columns = ("pk", "person_id", "post_id", Coalesce("since_on", "started_on"))
+        held, who = self.held.order_by().values_list(*columns).query.sql_with_params()
         terms = self._terms()
         sql = STATEMENT.format(
             terms=", ".join(["(%s, %s, %s, %s)"] * len(terms)),

@@ -7,19 +7,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from academy.analysis.disclosure import percentage
 from academy.needs import counted, queries, rules, shown
 from academy.needs.forms import OVERDUE, GapFilter
+from academy.people import queries as people
 from academy.people.models import Organisation
-from academy.people.rules import Role
+from academy.people.rules import Reach
 from academy.people.scope import Request, open_to, visible
 from academy.ui import tables
 
-LOOKS_AFTER_MANY = (Role.ACADEMY, Role.TRAINING_LEAD)
 
-
-@open_to(Role.ACADEMY, Role.DIRECTOR, Role.TRAINING_LEAD)
+@open_to("see gaps of organisations")
 def gaps(request: Request) -> HttpResponseBase:
     """A training lead goes to their own organisation; those who see the authority counted see it counted."""
     viewer = request.viewer
-    if not viewer.is_any_of(frozenset([Role.ACADEMY, Role.DIRECTOR])):
+    if not viewer.reach("see gaps of organisations") & {Reach.AUTHORITY, Reach.COUNTS}:
         return _own_organisation(request)
     day = queries.latest_snapshot(viewer)
     if day is None:
@@ -41,7 +40,7 @@ def gaps(request: Request) -> HttpResponseBase:
     return render(request, "needs/gaps.html", context)
 
 
-@open_to(*LOOKS_AFTER_MANY)
+@open_to("see who lacks something")
 def gaps_organisation(request: Request, id: int) -> HttpResponseBase:
     """Who lacks what here, with its parts or without, on any day."""
     viewer = request.viewer
@@ -72,11 +71,12 @@ def gaps_organisation(request: Request, id: int) -> HttpResponseBase:
         "overdue": found.overdue,
         "due": len(found) - found.overdue,
         "table": tables.show(request, table),
+        "in_scope": people.in_scope(viewer, within or organisation, has_parts=within is None),
     }
     return render(request, "needs/gaps_organisation.html", context)
 
 
-@open_to(Role.ACADEMY)
+@open_to("see a requirement’s gaps")
 def gaps_requirement(request: Request, id: int) -> HttpResponseBase:
     """Who lacks one thing, in the whole authority, on the day they were last counted."""
     viewer = request.viewer

@@ -8,14 +8,13 @@ from academy.core.exports import Column, Table
 from academy.needs import actions, queries, shown
 from academy.needs.forms import EndForm, RequirementForm, TermsForm
 from academy.needs.models import Requirement
-from academy.people.rules import Role
-from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to
+from academy.people.scope import Request, open_to
 from academy.ui import tables
 
 TERMS = ("job_role", "organisation_kind", "organisation", "due_within_days", "renewal_months", "why")
 
 
-@open_to(Role.ACADEMY)
+@open_to("set requirements")
 def requirements(request: Request) -> HttpResponseBase:
     viewer = request.viewer
     has_ended = request.GET.get("show") == "ended"
@@ -28,7 +27,7 @@ def requirements(request: Request) -> HttpResponseBase:
     return render(request, "needs/requirements.html", context)
 
 
-@open_to(*ANYONE_SIGNED_IN)
+@open_to("see requirements")
 def requirement(request: Request, id: int) -> HttpResponse:
     found = _requirement(request, id)
     context = {
@@ -41,7 +40,7 @@ def requirement(request: Request, id: int) -> HttpResponse:
     return render(request, "needs/requirement.html", context)
 
 
-@open_to(Role.ACADEMY)
+@open_to("set requirements")
 def add_requirement(request: Request) -> HttpResponse:
     form = RequirementForm(request.POST or None, viewer=request.viewer, initial={"starts_on": request.viewer.on})
     if form.is_valid():
@@ -52,7 +51,7 @@ def add_requirement(request: Request) -> HttpResponse:
     return render(request, "needs/add_requirement.html", {"form": form})
 
 
-@open_to(Role.ACADEMY)
+@open_to("set requirements")
 def change_requirement(request: Request, id: int) -> HttpResponse:
     found = _requirement(request, id)
     initial = {name: getattr(found, name) for name in TERMS} | {"starts_on": request.viewer.on}
@@ -64,7 +63,7 @@ def change_requirement(request: Request, id: int) -> HttpResponse:
     return render(request, "needs/change_requirement.html", {"requirement": found, "form": form})
 
 
-@open_to(Role.ACADEMY)
+@open_to("set requirements")
 def end_requirement(request: Request, id: int) -> HttpResponse:
     found = _requirement(request, id)
     form = EndForm(request.POST or None, initial={"ends_on": request.viewer.on})

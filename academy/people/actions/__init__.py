@@ -2,38 +2,197 @@
 
 from academy.people.actions.accounts import (
     ask_for_password,
+    change_password,
+    check_password,
     choose_password,
     end_grant,
     grant_role,
-    invite,
     make_account,
     password_link,
+    send_password_link,
 )
-from academy.people.actions.organisations import add_organisation, add_team
-from academy.people.actions.people import add_colleague, add_person, correct_person, note_download
+from academy.people.actions.agreements import add_agreement, end_agreement, tell_of_agreements, tell_of_few_leads
+from academy.people.actions.claims import claim_person, say_post_goes_on
+from academy.people.actions.connections import accept_key, make_connection, withdraw_connection
+from academy.people.actions.directory import announce_user, change_user, withdraw_user
+from academy.people.actions.directory_groups import announce_group, change_group, map_group, withdraw_group
+from academy.people.actions.dropped import tell_of_dropped_file
+from academy.people.actions.erasing import erase_person, forget_sessions, forget_tries
+from academy.people.actions.identifiers import change_identifiers
+from academy.people.actions.invitations import (
+    accept_invitation,
+    invitation_link,
+    invitation_of,
+    open_account_again,
+    refuse_closing_for,
+    send_invitation,
+    take_up,
+    withdraw_invitation,
+)
+from academy.people.actions.leavers import close_account, close_if_left, close_leavers, refuse_closing
+from academy.people.actions.looking import note_look
+from academy.people.actions.merges import begin_merge, finish_merge, say_they_are_two, undo_merge
+from academy.people.actions.moving import Moving
+from academy.people.actions.organisations import add_organisation, add_team, rename_organisation
+from academy.people.actions.people import (
+    add_colleague,
+    add_person,
+    correct_person,
+    note_download,
+    note_leaving_reason,
+)
 from academy.people.actions.posts import change_line_manager, end_post, find_or_add_post, refuse_end, start_post
-from academy.people.actions.sign_in import may_sign_in, sign_in, sign_out
+from academy.people.actions.repeats import forget_repeats, hold_repeat, keep_repeat
+from academy.people.actions.requests import (
+    approve_request,
+    ask_for_account,
+    confirm_request,
+    decline_request,
+    forget_requests,
+    let_people_ask,
+    request_link,
+    request_of,
+)
+from academy.people.actions.restructures import (
+    NewTeam,
+    merge_organisation,
+    refuse_merge,
+    refuse_restructure,
+    restructure_teams,
+)
+from academy.people.actions.second_factor import (
+    add_passkey,
+    check_code,
+    make_recovery_codes,
+    remove_passkey,
+    rename_passkey,
+    reset_second_factor,
+    switch_off_app,
+    switch_on_app,
+)
+from academy.people.actions.sign_in import (
+    end_other_sign_ins,
+    end_sign_in,
+    is_open,
+    may_sign_in,
+    note_sign_in,
+    sign_in,
+    sign_out,
+)
+from academy.people.actions.single_sign_on import account_for, add_provider, change_provider
+from academy.people.actions.webhooks import (
+    forget_deliveries,
+    make_webhook,
+    refuse_address,
+    secret_of,
+    send_again,
+    send_deliveries,
+    switch_webhook,
+    write_deliveries,
+)
 
 __all__ = [
+    "Moving",
+    "NewTeam",
+    "accept_invitation",
+    "accept_key",
+    "account_for",
+    "add_agreement",
     "add_colleague",
     "add_organisation",
+    "add_passkey",
     "add_person",
+    "add_provider",
     "add_team",
+    "announce_group",
+    "announce_user",
+    "approve_request",
+    "ask_for_account",
     "ask_for_password",
+    "begin_merge",
+    "change_group",
+    "change_identifiers",
     "change_line_manager",
+    "change_password",
+    "change_provider",
+    "change_user",
+    "check_code",
+    "check_password",
     "choose_password",
+    "claim_person",
+    "close_account",
+    "close_if_left",
+    "close_leavers",
+    "confirm_request",
     "correct_person",
+    "decline_request",
+    "end_agreement",
     "end_grant",
+    "end_other_sign_ins",
     "end_post",
+    "end_sign_in",
+    "erase_person",
     "find_or_add_post",
+    "finish_merge",
+    "forget_deliveries",
+    "forget_repeats",
+    "forget_requests",
+    "forget_sessions",
+    "forget_tries",
     "grant_role",
-    "invite",
+    "hold_repeat",
+    "invitation_link",
+    "invitation_of",
+    "is_open",
+    "keep_repeat",
+    "let_people_ask",
     "make_account",
+    "make_connection",
+    "make_recovery_codes",
+    "make_webhook",
+    "map_group",
     "may_sign_in",
+    "merge_organisation",
     "note_download",
+    "note_leaving_reason",
+    "note_look",
+    "note_sign_in",
+    "open_account_again",
     "password_link",
+    "refuse_address",
+    "refuse_closing",
+    "refuse_closing_for",
     "refuse_end",
+    "refuse_merge",
+    "refuse_restructure",
+    "remove_passkey",
+    "rename_organisation",
+    "rename_passkey",
+    "request_link",
+    "request_of",
+    "reset_second_factor",
+    "restructure_teams",
+    "say_post_goes_on",
+    "say_they_are_two",
+    "secret_of",
+    "send_again",
+    "send_deliveries",
+    "send_invitation",
+    "send_password_link",
     "sign_in",
     "sign_out",
     "start_post",
+    "switch_off_app",
+    "switch_on_app",
+    "switch_webhook",
+    "take_up",
+    "tell_of_agreements",
+    "tell_of_dropped_file",
+    "tell_of_few_leads",
+    "undo_merge",
+    "withdraw_connection",
+    "withdraw_group",
+    "withdraw_invitation",
+    "withdraw_user",
+    "write_deliveries",
 ]

@@ -12,7 +12,9 @@ from django.utils.http import urlsafe_base64_encode
 
 from academy.core import clock, notices, trail
 from academy.people import queries, rules
-from academy.people.actions.sign_in import may_sign_in
+from academy.people.actions import tries
+from academy.people.actions.invitations import send_invitation
+from academy.people.actions.sign_in import end_other_sign_ins, may_sign_in
 from academy.people.models import Account, Grant, Organisation, Person
 from academy.people.rules import Role
 
@@ -31,11 +33,11 @@ def make_account(person: Person, *, by: Account | None, organisation: Organisati
             account=account, role=Role.PRACTITIONER, organisation=organisation, starts_on=clock.today()
         )
     trail.note(by, "made", account)
-    invite(account)
+    send_invitation(account, by=by)
     return account
 
 
-def invite(account: Account) -> None:
+def send_password_link(account: Account) -> None:
     """A link with which to choose a password. Asked for again within five minutes, it is not sent again."""
     key = f"choose-password:{account.pk}:{int(clock.now().timestamp()) // 300}"
     notices.send(key, to=account.email, template="people/invited.txt", account=account, link=password_link(account))
@@ -45,15 +47,38 @@ def ask_for_password(email: str) -> None:
     """Whoever asks hears the same, whether there is such an account or not."""
     account = Account.objects.filter(email=email.strip().lower()).first()
     if account is not None and may_sign_in(account):
-        invite(account)
+        send_password_link(account)
+
+
+def choose_password(account: Account, password: str) -> Account:
+    """With a link. Whoever is signed in with the password before is out; a second step is asked as ever."""
+    return _new_password(account, password, verb="chose a password for")
+
+
+def change_password(account: Account, old: str, password: str, *, here: str | None = None) -> Account:
+    """`here` is the sign-in from which it is changed: it stays, and no other does."""
+    check_password(account, old, field="old")
+    return _new_password(account, password, verb="changed the password of", here=here)
+
+
+def check_password(account: Account, password: str, *, field: str = "password") -> None:
+    """That it is still them. Wrong ones are counted, whoever is signed in."""
+    key = tries.key_of("password", str(account.pk))
+    tries.count(key)
+    if not account.check_password(password):
+        tries.note_wrong(key)
+        raise rules.NotThePassword("That is not your password", field=field)
+    tries.forget(key)
 
 
 @transaction.atomic
-def choose_password(account: Account, password: str) -> Account:
+def _new_password(account: Account, password: str, *, verb: str, here: str | None = None) -> Account:
     account = Account.objects.select_for_update().get(pk=account.pk)
     account.set_password(password)
     account.save(update_fields=["password"])
-    trail.note(account, "chose a password for", account)
+    end_other_sign_ins(account, but=here, by=account)
+    entry = trail.note(account, verb, account)
+    notices.send(f"password:{entry.pk}", to=account.email, template="people/password_changed.txt", account=account)
     return account
 
 

@@ -71,10 +71,15 @@ def correct_person(person: Person, *, by: Account | None, **changes: Any) -> Per
     return person
 
 
-def note_download(what: str, *, by: Account | None, **chosen: Any) -> None:
-    """Lists of people that leave the Academy as a file are remembered."""
+def note_download(what: str, *, by: Account | None, about: Person | None = None, **chosen: Any) -> None:
+    """What leaves the Academy as a file is remembered first: under whoever took it, or under the one it is about."""
     if by is not None:
-        trail.note(by, f"downloaded {what}", by, **chosen)
+        trail.note_reading(by, f"downloaded {what}", about or by, **chosen)
+
+
+def note_leaving_reason(person: Person, *, by: Account | None) -> None:
+    """Why somebody left is shown to nobody without a line in the trail."""
+    trail.note_reading(by, "saw why they left", person)
 
 
 def _plain_email(email: str | None) -> str | None:

@@ -7,6 +7,7 @@ from django.db import models, transaction
 
 from academy.core import clock, trail
 from academy.people import queries, rules
+from academy.people.actions.leavers import close_if_left
 from academy.people.models import Account, Grant, JobRole, Organisation, Person, Post, Spell, Team
 from academy.people.rules import Contract, Destination, Origin, Reason
 from academy.ui.dates import date_words
@@ -51,7 +52,7 @@ def end_post(
     reason: Reason | None = None,
     destination: Destination | None = None,
 ) -> Spell:
-    """`on` is the last day. Roles that were held through the post end with it."""
+    """`on` is the last day. Roles held through the post end with it; with the last post, the account closes."""
     spell = _hold(spell)
     refuse_end(spell, on=on)
     ending = queries.grants_that_end(spell, on=on)
@@ -63,6 +64,7 @@ def end_post(
     for grant in ending:
         trail.note(by, "ended, with the post,", grant, role=grant.role, organisation=grant.organisation.code)
     trail.note(by, "ended", spell, post=spell.post.title, on=on.isoformat())
+    close_if_left(spell.person, by=by)
     return spell
 
 
@@ -91,7 +93,7 @@ def change_line_manager(spell: Spell, line_manager: Person | None, *, on: date, 
     if spell.line_manager == line_manager:
         return spell
     if on > spell.started_on:
-        spell = _carry_on(spell, from_=on)
+        spell = carry_on(spell, from_=on)
     spell.line_manager = line_manager
     spell.save()
     trail.note(by, "changed the line manager in", spell, post=spell.post.title, on=on.isoformat())
@@ -116,6 +118,7 @@ def find_or_add_post(
 def _refuse_start(person: Person, post: Post, *, on: date, line_manager: Person | None, fte: Decimal) -> None:
     if not rules.is_likely(on, today=clock.today()):
         raise rules.UnlikelyDate("Check the year: the first day is too far from today", field="on")
+    refuse_closed(post)
     if not 0 <= fte <= 1:
         raise rules.NotPartOfWhole("Give full time as 1 and half time as 0.5", field="fte")
     if line_manager is not None and line_manager.pk == person.pk:
@@ -126,6 +129,14 @@ def _refuse_start(person: Person, post: Post, *, on: date, line_manager: Person 
         raise rules.AlreadyInPost(words, field="on")
 
 
+def refuse_closed(post: Post) -> None:
+    """What became something else takes nobody new, also before its last day."""
+    for place in (post.team, post.organisation):
+        if place is not None and place.closed_on is not None:
+            words = f"{place} is closed after {date_words(place.closed_on)}. Choose what it became"
+            raise rules.AlreadyClosed(words, field="team" if place == post.team else None)
+
+
 def _hold(spell: Spell) -> Spell:
     """The person first, then the post: the same order everywhere, so that nobody waits in a circle."""
     Person.objects.select_for_update().get(pk=spell.person_id)
@@ -134,9 +145,9 @@ def _hold(spell: Spell) -> Spell:
     return locked
 
 
-def _carry_on(spell: Spell, *, from_: date) -> Spell:
+def carry_on(spell: Spell, *, from_: date) -> Spell:
     """End the spell the day before, and go on with another like it: as yet unsaved, and holding any planned end."""
-    follows = Spell(person_id=spell.person_id, post=spell.post, started_on=from_)
+    follows = Spell(person_id=spell.person_id, post=spell.post, started_on=from_, since_on=spell.began_on)
     for name in ("contract", "fte", "ended_on", "reason_for_leaving", "destination"):
         setattr(follows, name, getattr(spell, name))
     spell.ended_on, spell.reason_for_leaving, spell.destination = rules.day_before(from_), None, None

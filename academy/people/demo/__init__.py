@@ -4,15 +4,16 @@ from django.db.models import Count
 
 from academy.core import trail
 from academy.core.demo import World
-from academy.people.demo import named, partnership
+from academy.people.demo import agreements, directory, movers, named, partnership, requests, systems
 from academy.people.demo.accounts import DEMO_PASSWORD, KeyRing, who_signs_in
+from academy.people.demo.agreements import merge
 from academy.people.demo.crowd import Crowd
 from academy.people.demo.everyone_else import Others
 from academy.people.demo.social_workers import SocialWork
 from academy.people.models import Spell
 from academy.people.scope import current_spells
 
-__all__ = ["DEMO_PASSWORD", "build", "who_signs_in"]
+__all__ = ["DEMO_PASSWORD", "build", "merge", "who_signs_in"]
 MOST_SOCIAL_WORKERS = 1_200
 LARGE = 20_000
 
@@ -32,9 +33,15 @@ def build(world: World) -> None:
     keys = KeyRing(places, world.on)
     keys.give_named(known)
     keys.give_generated(known, others.heads, _managers(world, apart_from=known["Ruth Adeyemi"].pk))
+    keys.give_second_leads(others.leaders)
     if world.people >= LARGE:
         keys.give_for_load_tests()
     keys.save()
+    agreements.sign(places, world.on)
+    movers.come_and_go(world)
+    requests.ask(world, places)
+    systems.connect(places, world)
+    directory.announce(places, world)
 
 
 def _managers(world: World, *, apart_from: int) -> list[Spell]:

@@ -6,8 +6,16 @@ from datetime import date, timedelta
 from django.contrib.auth.hashers import make_password
 
 from academy.core import trail
+from academy.people.demo.crowd import Stay
 from academy.people.demo.named import SIGN_IN, Named
-from academy.people.demo.partnership import CHILDREN, HEALTH, PLACES, WITHOUT_TRAINING_LEAD, Partnership
+from academy.people.demo.partnership import (
+    CHILDREN,
+    HEALTH,
+    ONE_TRAINING_LEAD,
+    PLACES,
+    WITHOUT_TRAINING_LEAD,
+    Partnership,
+)
 from academy.people.models import Account, Grant, Organisation, Person, Spell
 from academy.people.rules import Role
 from academy.people.scope import current_spells
@@ -27,6 +35,7 @@ class KeyRing:
         self.partnership, self.on = partnership, on
         self.password = make_password(DEMO_PASSWORD)
         self.holders: list[Holder] = []
+        self.noted = 0  # how many of them, from the first, the trail tells of
 
     def give(self, email: str, person: Person, roles: Iterable[Role], organisation: Organisation) -> None:
         self.holders.append((email, person, roles, organisation))
@@ -50,6 +59,19 @@ class KeyRing:
             roles = [Role.PRACTITIONER, Role.MANAGER]
             self.give(spell.person.email or "", spell.person, roles, spell.post.organisation)
 
+    def give_second_leads(self, leaders: dict[str, list[Stay]]) -> None:
+        """C18: two training leads wherever there is one, apart from one place."""
+        taken = {person.pk for _, person, _, _ in self.holders}
+        for place in PLACES:
+            if place.code in WITHOUT_TRAINING_LEAD or place.code == ONE_TRAINING_LEAD:
+                continue
+            free = [stay.person for stay in leaders.get(place.code, ()) if stay.person.pk not in taken]
+            for second in free[:1]:
+                taken.add(second.pk)
+                roles = [Role.PRACTITIONER, Role.TRAINING_LEAD]
+                self.give(second.email or "", second, roles, self.partnership[place.code])
+        self.noted = len(self.holders)
+
     def give_for_load_tests(self) -> None:
         """p1@ to p2500@: practitioners who all sign in at once."""
         taken = {person.pk for _, person, _, _ in self.holders}
@@ -72,7 +94,7 @@ class KeyRing:
             ),
             batch_size=BATCH,
         )
-        trail.note_each(None, "made", accounts[: len(SIGN_IN) + GENERATED])
+        trail.note_each(None, "made", accounts[: self.noted])
 
 
 def _one_each(spells: Iterable[Spell], most: int) -> list[Spell]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from academy.people.demo.crowd import Crowd, Stay
 from academy.people.demo.partnership import AREAS, PLACES, Place, Work
 from academy.people.models import Person, Post
-from academy.people.rules import Contract, Reason
+from academy.people.rules import CONTRACT_OF_JOB, Contract, Reason
 
 IN_A_TEAM = 9
 MOST_TO_MANAGE = 12
@@ -53,10 +53,10 @@ class Others:
         return started_on + timedelta(days=int(self.chance.uniform(0.2, 0.98) * days)) if days > 60 else None
 
     def _terms(self, role: str, work: Work) -> dict[str, object]:
-        if role in ("foster_carer", "volunteer") or self.chance.random() < work.volunteers / 10:
-            return {"contract": Contract.VOLUNTEER, "fte": Decimal("0.1")}
-        contracts = (Contract.PERMANENT, Contract.FIXED, Contract.AGENCY)
-        return {"contract": self.chance.choices(contracts, (88, 9, 3))[0], "fte": self.crowd.share()}
+        if role in CONTRACT_OF_JOB or self.chance.random() < work.volunteers / 10:
+            return {"contract": CONTRACT_OF_JOB.get(role, Contract.VOLUNTEER), "fte": Decimal("0.1")}
+        contracts = (Contract.PERMANENT, Contract.FIXED, Contract.AGENCY, Contract.STUDENT)
+        return {"contract": self.chance.choices(contracts, (86, 9, 3, 2))[0], "fte": self.crowd.share()}
 
     def _post(self, place: Place, work: Work, role: str) -> Post:
         """Somewhere: who is still here is put into a team later."""

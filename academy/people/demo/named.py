@@ -19,7 +19,9 @@ SIGN_IN = {
     "Helen Marsh": ("auditor", [Role.AUDITOR], TOP),
     "Miriam Cole": ("director", [Role.DIRECTOR], TOP),
     "Jean Holloway": ("member", [Role.MEMBER], TOP),
+    "Ingrid Vale": ("information", [Role.INFORMATION], TOP),
 }
+OF_THE_COUNCIL = ("Jean Holloway", "Ingrid Vale")
 # in Ruth Adeyemi’s team: who, job role, how they came, months here; the last six have names of their own each time
 TEAM = [
     ("Amara Okafor", "social_worker", Origin.NEWLY_QUALIFIED, 38),
@@ -53,7 +55,7 @@ def arrive(crowd: Crowd) -> Named:
     named = Named()
     for name in SIGN_IN:
         given, family = name.split()
-        place = HEALTH if name == "Grace Lindqvist" else COUNCIL if name == "Jean Holloway" else CHILDREN
+        place = HEALTH if name == "Grace Lindqvist" else COUNCIL if name in OF_THE_COUNCIL else CHILDREN
         is_registered = name in ("Amara Okafor", "Ruth Adeyemi", "Helen Marsh", "Miriam Cole")
         named.by_name[name] = crowd.person(place, (given, family), is_registered=is_registered, age=44)
     director = named["Miriam Cole"]
@@ -64,6 +66,8 @@ def arrive(crowd: Crowd) -> Named:
     _works(crowd, dan, CHILDREN, "Academy", "learning_officer", "Academy coordinator", months=40, manager=helen)
     _works(crowd, named["Grace Lindqvist"], HEALTH, "", "learning_officer", "Training lead", months=58)
     _works(crowd, named["Jean Holloway"], COUNCIL, "", "elected_member", "Councillor", months=42)
+    ingrid, title = named["Ingrid Vale"], "Information governance officer"
+    _works(crowd, ingrid, COUNCIL, "", "learning_officer", title, months=33, manager=director)
     return named
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from academy.people.models import Organisation
+from academy.people.models import Identifier, Organisation
 from academy.people.rules import OrganisationKind as Kind
+from academy.people.rules import Scheme, schemes_of
+from academy.people.rules.identifiers import FORMS
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Place:
     name: str
     kind: Kind
     size: int  # of 4,800 people who are not social workers
-    identifier: str = ""
+    numbers: str = ""  # by which others know it: no such number was ever given out
     parent: str = "weyshire"
     work: str = ""  # where it is not what the kind of place would say
 
@@ -51,6 +53,12 @@ WORK: dict[str, Work] = {
         ["Early Help", "Family Centre", "Foster Carers", "Children’s Homes", "Youth Service", "Leaving Care"],
         ("practice_supervisor", "Early help team manager"),
         ("service_manager", "Head of early help"),
+    ),
+    "council house": Work(
+        {"elected_member": 12, "business_support": 4, "other": 4},
+        ["Members", "Democratic Services", "Communications"],
+        ("other", "Team leader"),
+        ("service_manager", "Head of service"),
     ),
     Kind.COUNCIL: Work(
         {"business_support": 4, "other": 6},
@@ -111,7 +119,7 @@ TOP = "weyshire"
 
 PLACES = [
     Place(TOP, "Weyshire", Kind.COUNCIL, 0, parent=""),
-    Place(COUNCIL, "Weyshire Council", Kind.COUNCIL, 20, "999"),
+    Place(COUNCIL, "Weyshire Council", Kind.COUNCIL, 20, "999 E10000999", work="council house"),
     Place(CHILDREN, "Children, Schools and Families", Kind.COUNCIL, 1130, parent=COUNCIL, work="family"),
     Place("adult-social-care", "Adult Social Care", Kind.COUNCIL, 150, parent=COUNCIL),
     Place("community-safety", "Community Safety", Kind.COUNCIL, 60, parent=COUNCIL),
@@ -121,7 +129,7 @@ PLACES = [
     Place(HEALTH, "Weyshire Community Health", Kind.HEALTH, 690, "W9C"),
     Place("wey-valley-hospitals", "Wey Valley Hospitals", Kind.HEALTH, 450, "W9H"),
     Place("weyshire-mental-health", "Weyshire Mental Health", Kind.HEALTH, 250, "W9M"),
-    Place("weyshire-police", "Weyshire Police", Kind.POLICE, 400),
+    Place("weyshire-police", "Weyshire Police", Kind.POLICE, 400, "E23000999"),
     Place("guildbourne-high", "Guildbourne High School", Kind.SCHOOL, 130, "999101"),
     Place("farnstead-academy", "Farnstead Academy", Kind.SCHOOL, 120, "999102"),
     Place("thornwey-school", "Thornwey School", Kind.SCHOOL, 115, "999103"),
@@ -135,16 +143,16 @@ PLACES = [
     Place("the-orchard-school", "The Orchard Special School", Kind.SCHOOL, 70, "999111"),
     Place("rookery-primary", "Rookery Primary School", Kind.SCHOOL, 55, "999112"),
     Place("canal-street-primary", "Canal Street Primary School", Kind.SCHOOL, 55, "999113"),
-    Place("acorns-nursery", "Acorns Nursery", Kind.EARLY_YEARS, 24, "EY991"),
-    Place("little-ferry", "Little Ferry Nursery", Kind.EARLY_YEARS, 22, "EY992"),
-    Place("sunrise-playgroup", "Sunrise Playgroup", Kind.EARLY_YEARS, 20, "EY993"),
-    Place("towpath-nursery", "Towpath Nursery", Kind.EARLY_YEARS, 22, "EY994"),
-    Place("wren-house", "Wren House Day Nursery", Kind.EARLY_YEARS, 22, "EY995"),
-    Place("family-friends", "Family Friends Weyshire", Kind.VOLUNTARY, 70),
-    Place("young-carers-together", "Young Carers Together", Kind.VOLUNTARY, 55),
-    Place("safe-haven", "Safe Haven Weyshire", Kind.VOLUNTARY, 50),
-    Place("open-door", "Open Door Youth Project", Kind.VOLUNTARY, 45),
-    Place("guildbourne-housing", "Guildbourne District Housing", Kind.HOUSING, 40),
+    Place("acorns-nursery", "Acorns Nursery", Kind.EARLY_YEARS, 24, "EY999101"),
+    Place("little-ferry", "Little Ferry Nursery", Kind.EARLY_YEARS, 22, "EY999102"),
+    Place("sunrise-playgroup", "Sunrise Playgroup", Kind.EARLY_YEARS, 20, "EY999103"),
+    Place("towpath-nursery", "Towpath Nursery", Kind.EARLY_YEARS, 22, "EY999104"),
+    Place("wren-house", "Wren House Day Nursery", Kind.EARLY_YEARS, 22, "EY999105"),
+    Place("family-friends", "Family Friends Weyshire", Kind.VOLUNTARY, 70, "9999001"),
+    Place("young-carers-together", "Young Carers Together", Kind.VOLUNTARY, 55, "9999002"),
+    Place("safe-haven", "Safe Haven Weyshire", Kind.VOLUNTARY, 50, "9999003"),
+    Place("open-door", "Open Door Youth Project", Kind.VOLUNTARY, 45, "9999004"),
+    Place("guildbourne-housing", "Guildbourne District Housing", Kind.HOUSING, 40, "E07000999"),
     Place("farnstead-homes", "Farnstead Homes", Kind.HOUSING, 35),
     Place("wey-homes", "Wey Valley Homes", Kind.HOUSING, 30),
     Place("riverside-surgery", "Riverside Surgery", Kind.GENERAL_PRACTICE, 36, "W99001"),
@@ -156,6 +164,7 @@ WITHOUT_TRAINING_LEAD = {
     "rookery-primary", "canal-street-primary", "towpath-nursery", "wren-house", "open-door", "wey-homes",
     "larkfold-practice",
 }  # fmt: skip
+ONE_TRAINING_LEAD = "little-ferry"  # everywhere else that has one, there are two
 
 
 @dataclass
@@ -173,11 +182,17 @@ def found() -> Partnership:
     """Make the organisations, one by one: their paths hang on their parents."""
     partnership = Partnership(places={place.code: place for place in PLACES})
     for place in PLACES:
-        partnership.by_code[place.code] = Organisation.objects.create(
-            parent=partnership.by_code.get(place.parent),
-            code=place.code,
-            name=place.name,
-            kind=place.kind,
-            local_identifier=place.identifier,
+        partnership.by_code[place.code] = organisation = Organisation.objects.create(
+            parent=partnership.by_code.get(place.parent), code=place.code, name=place.name, kind=place.kind
+        )
+        Identifier.objects.bulk_create(
+            Identifier(organisation=organisation, scheme=scheme, value=number)
+            for number in place.numbers.split()
+            for scheme in _schemes(number, place.kind)
         )
     return partnership
+
+
+def _schemes(number: str, kind: Kind) -> list[Scheme]:
+    """The first that takes such a number."""
+    return [scheme for scheme in schemes_of(kind) if FORMS[scheme][0].fullmatch(number)][:1]

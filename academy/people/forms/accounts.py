@@ -38,7 +38,7 @@ class PasswordForm(Form):
         label="New password",
         strip=False,
         max_length=128,
-        help_text="At least eight characters, and not one that everybody uses. Three words together are good",
+        help_text="At least twelve characters, and not one that everybody uses. Three words together are good",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "govuk-input--width-20"}),
     )
 
@@ -50,6 +50,24 @@ class PasswordForm(Form):
         password: str = self.cleaned_data["password"]
         validate_password(password, self.account)
         return password
+
+
+class ProofForm(Form):
+    password = forms.CharField(
+        strip=False,
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "govuk-input--width-20"}),
+    )
+
+
+class ChangePasswordForm(PasswordForm):
+    old = forms.CharField(
+        label="Password until now",
+        strip=False,
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "govuk-input--width-20"}),
+    )
+    field_order = ("old", "password")
 
 
 class GrantForm(Form):

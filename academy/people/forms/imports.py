@@ -49,6 +49,7 @@ class ColumnsForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         headings = [NOT_IN_FILE, *[(heading, heading) for heading in dict.fromkeys(header) if heading]]
+        self.found = found
         for name, label in columns:
             field = forms.ChoiceField(label=label, choices=headings, required=False, initial=found.get(name, ""))
             self.fields[name] = field
@@ -62,7 +63,18 @@ class ColumnsForm(Form):
         return cleaned
 
     def columns(self) -> dict[str, str]:
-        return {name: value for name, value in self.cleaned_data.items() if value and name != "save_as"}
+        """What was chosen; and where we had found a column that is none, that it is none."""
+        chosen = {name: value for name, value in self.cleaned_data.items() if name != "save_as"}
+        return {name: value for name, value in chosen.items() if value or name in self.found}
+
+
+class ReasonForm(Form):
+    """Why a file that ends many posts is right."""
+
+    reason = forms.CharField(
+        label="Why do so many leave?", max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="For example “The youth service moves to the county on 1 December”. It is kept in the trail",
+    )  # fmt: skip
 
 
 class WordsForm(Form):
@@ -70,7 +82,7 @@ class WordsForm(Form):
 
     def __init__(
         self, *args: Any, words: Mapping[str, Sequence[str]], labels: Mapping[str, str],
-        meanings: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any,
+        meanings: Mapping[str, Sequence[tuple[str, str]]], guesses: Mapping[str, Mapping[str, str]], **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.asked: dict[str, tuple[str, str]] = {}
@@ -79,7 +91,8 @@ class WordsForm(Form):
                 name = f"{column}-{place}"
                 choices = [("", "Leave these rows out"), *meanings[column]]
                 label = f"{labels[column]} “{word}” means"
-                self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
+                guess = guesses.get(column, {}).get(word, "")
+                self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False, initial=guess)
                 self.asked[name] = (column, word)
         self.fields["save_as"] = name_field()
 

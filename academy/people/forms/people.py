@@ -4,9 +4,16 @@ from django import forms
 
 from academy.people import queries
 from academy.people.models import JobRole, Organisation
+from academy.people.rules import EMPLOYED, Contract
 from academy.people.scope import Viewer
 from academy.ui.forms import FilterForm, Form
 
+EMPLOYED_WORD = "employed"
+KINDS = [
+    ("", "Everybody"),
+    (EMPLOYED_WORD, "Employed"),
+    *[(kind.value, kind.label) for kind in Contract if kind not in EMPLOYED],
+]
 STATES = [("", "Everyone"), (queries.IN_POST, "In post today"), (queries.NOT_IN_POST, "Not in post")]
 
 
@@ -16,6 +23,7 @@ class PeopleFilter(FilterForm):
     )
     organisation = forms.ModelChoiceField(Organisation.objects.none(), empty_label="Every organisation")
     job_role = forms.ModelChoiceField(JobRole.objects.all(), label="Job", empty_label="Every job")
+    kind = forms.ChoiceField(label="Kind of person", choices=KINDS)
     state = forms.ChoiceField(label="Show", choices=STATES)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
@@ -28,6 +36,8 @@ class PeopleFilter(FilterForm):
         """What to filter by: what cannot be read is left out, and shown as a mistake."""
         self.full_clean()
         chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        if kind := chosen.pop("kind", ""):
+            chosen["contracts"] = sorted(EMPLOYED) if kind == EMPLOYED_WORD else [kind]
         return {"search" if name == "q" else name: value for name, value in chosen.items()}
 
 

@@ -5,7 +5,7 @@ from django import forms
 from academy.people import queries
 from academy.people.forms.people import DetailsForm
 from academy.people.models import JobRole, Organisation, Person, Team
-from academy.people.rules import Contract, Destination, Origin, Reason, Unknown
+from academy.people.rules import CONTRACT_OF_JOB, Contract, Destination, Origin, Reason, Unknown
 from academy.people.scope import Viewer
 from academy.ui.forms import DateField, Form
 
@@ -43,7 +43,7 @@ class PostForm(Form):
     team = forms.ModelChoiceField(Team.objects.none(), required=False, empty_label="No team")
     on = DateField(label="First day")
     line_manager = LineManagerField()
-    contract = forms.ChoiceField(choices=Contract.choices, initial=Contract.PERMANENT)
+    contract = forms.ChoiceField(label="How they work there", choices=Contract.choices, initial=Contract.PERMANENT)
     fte = forms.DecimalField(
         label="Share of full time",
         min_value=0,
@@ -66,6 +66,11 @@ class PostForm(Form):
         self.organisation = organisation
         self.fields["line_manager"].viewer = viewer  # type: ignore[attr-defined]
         self.fields["team"].queryset = queries.teams(viewer, organisation)  # type: ignore[attr-defined]
+
+    def clean_contract(self) -> str:
+        """A foster carer, a volunteer or a Member is not employed, whatever was left standing in this field."""
+        contract, job = self.cleaned_data["contract"], self.cleaned_data.get("job_role")
+        return CONTRACT_OF_JOB.get(job.code, contract) if job and contract == Contract.PERMANENT else contract
 
     @property
     def post(self) -> dict[str, Any]:

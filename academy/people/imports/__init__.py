@@ -1,13 +1,16 @@
 """The workforce files that come in: the national return, as XML or flat, and any employer's staff list."""
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from academy.core import imports
-from academy.core.imports import ImportSpec, Say
+from academy.core.imports import ImportSpec, Say, excel
 from academy.core.imports.mapping import known_places
 from academy.core.models import ImportMapping, ImportRun
 from academy.people.actions.imports import apply_workforce_changes
 from academy.people.imports import hr, hr_columns, returns
+from academy.people.imports.leaving import doubt
 from academy.people.models import Account, Organisation
 from academy.people.rules import OrganisationKind
 from academy.people.rules.workforce import workforce_change
@@ -25,6 +28,7 @@ HR = ImportSpec(
     held=hr.held,
     change=workforce_change,
     apply=apply_workforce_changes,
+    doubt=doubt,
 )
 RETURN_XML = ImportSpec(
     name=NAME,
@@ -38,6 +42,7 @@ RETURN_XML = ImportSpec(
     change=workforce_change,
     apply=apply_workforce_changes,
     notices=returns.notices,
+    doubt=doubt,
 )
 RETURN_CSV = ImportSpec(
     name=NAME,
@@ -45,12 +50,17 @@ RETURN_CSV = ImportSpec(
     label="National workforce return, flat",
     key=("SWENo", "RoleStartDate"),
     columns=returns.FLAT_COLUMNS,
-    needs=returns.FLAT_NEEDS,
+    needs=returns.NEEDS,
     read=returns.read_flat,
     held=returns.held,
     change=workforce_change,
     apply=apply_workforce_changes,
     notices=returns.notices,
+    doubt=doubt,
+)
+FLAT = re.compile(  # two headings that no staff list has, in either order
+    r"(?is)(?=.*\b(sweno|swe number|swe no|social work england number|hcpcno)\b)(?=.*\bagency ?worker\b)"
+    r"(?=.*\b(fte ?30|start ?origin|origin|step ?up ?grad\w*|step up graduate|cfkss ?status|orgrole)\b)"
 )
 AT_ONCE = 2_000  # rows that are read while somebody waits; more are left to a worker
 FORMATS = {spec.format: spec for spec in (HR, RETURN_XML, RETURN_CSV)}
@@ -58,12 +68,11 @@ FORMATS = {spec.format: spec for spec in (HR, RETURN_XML, RETURN_CSV)}
 
 def format_of(content: bytes) -> str:
     """Guessed from what is in the file: XML, a flat return by two of its headings, or else a staff list."""
-    start = content[:4_096].replace(b"\0", b"")
-    if start.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
+    start = excel.words_in(content) if content.startswith(b"PK") else content[:8_192]
+    start = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if start.startswith(b"<"):
         return RETURN_XML.format
-    headings = start.decode("latin-1").casefold()
-    is_flat = re.search(r"\bsweno\b", headings) and re.search(r"\bagencyworker\b", headings)
-    return RETURN_CSV.format if is_flat else HR.format
+    return RETURN_CSV.format if FLAT.search(start.decode("latin-1")) else HR.format
 
 
 def spec_of(run: ImportRun) -> ImportSpec:
@@ -78,8 +87,11 @@ def start(
     organisation: Organisation | None = None,
     format: str = "",
     mapping: ImportMapping | None = None,
+    reason: str = "",
+    **options: Any,
 ) -> ImportRun:
-    """Take in a file of this organisation. It may touch nothing outside that organisation's branch of the tree."""
+    """Take in a file of this organisation. It may touch nothing outside that organisation's branch of the tree.
+    A reason given beforehand is for whatever it ends."""
     organisation = organisation or top()
     return imports.start(
         FORMATS[format or format_of(content)],
@@ -89,6 +101,8 @@ def start(
         branch=organisation.path if organisation else "",
         saved_mapping=mapping,
         organisation=organisation.pk if organisation else None,
+        **({"reason": reason} if reason else {}),
+        **options,
     )
 
 
@@ -126,3 +140,10 @@ def columns_found(run: ImportRun) -> dict[str, str]:
     """For each of our columns the file's heading, as far as we can tell."""
     places = known_places(run.header, spec_of(run), run.mapping.columns if run.mapping else {})
     return {name: run.header[place] for name, place in places.items()}
+
+
+def columns_read(run: ImportRun) -> tuple[list[tuple[str, str]], Sequence[str]]:
+    """Our label and the file's heading of each column that was read, and the headings of those that were not."""
+    found = columns_found(run)
+    labels = [(column.label, found[column.name]) for column in spec_of(run).columns if column.name in found]
+    return labels, [heading for heading in run.header if heading and heading not in found.values()]

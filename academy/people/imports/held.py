@@ -24,8 +24,10 @@ def beside(
         if found.says is None:
             yield Asked(found.row, found.name, None, NOTHING._replace(faults=found.faults))
             continue
-        held = _held(found.says, shelf, who, on)
+        held, query = _held(found.says, shelf, who, on)
         says = _stays(found.says, held, restructured) if restructured else found.says
+        if query is not None:
+            says = says._replace(queries=(*says.queries, query))
         yield Asked(found.row, found.name, says, held)
 
 
@@ -35,17 +37,19 @@ NOTHING = Held(
 )  # fmt: skip
 
 
-def _held(row: WorkforceRow, shelf: Shelf, who: Who, on: date) -> Held:
+def _held(row: WorkforceRow, shelf: Shelf, who: Who, on: date) -> tuple[Held, Fault | None]:
+    """What is there, and what is only worth a look: a line manager who is given by name."""
     faults = who.faults.get(row.number, ())
     if faults:
-        return NOTHING._replace(faults=faults)
+        return NOTHING._replace(faults=faults), None
     key = who.key[row.number]
     spells = shelf.spells.get(key, ())
     other_starts = who.other_starts(key, row.starts_on)
     spell = stay(row, spells, other_starts)
     manager, manager_name, fault = who.manager(row)
+    query, fault = (fault, None) if fault and fault.code == "named-manager" else (None, fault)
     line_key, line = shelf.lines.get(key, (None, None))
-    return Held(
+    held = Held(
         on=on,
         person=shelf.persons.get(key),
         person_key=key,
@@ -63,6 +67,7 @@ def _held(row: WorkforceRow, shelf: Shelf, who: Who, on: date) -> Held:
         newest_year=shelf.newest_years.get(key, 0),
         faults=(fault,) if fault else (),
     )
+    return held, query
 
 
 def _post(row: WorkforceRow, spell: HeldSpell | None, spells: Sequence[HeldSpell], shelf: Shelf) -> int:

@@ -53,7 +53,7 @@ def _said(row: Row, role_names: dict[int, str], *, has_ends: bool, today: date) 
         starts_on=values["starts_on"],
         ends_on=values["ends_on"],
         contract=said("contract"),
-        fte=said("fte"),
+        fte=said("fte_percent") if said("fte") is None else said("fte"),
         origin=None,
         reason=said("reason"),
         destination=said("destination"),

@@ -1,7 +1,9 @@
 """The national workforce return, as the XML that is sent and as the flat CSV that some regions make of it."""
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,8 +12,9 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from academy.core.imports import Asked, Column, Row, Say, Sheet, Unreadable, read
-from academy.core.imports.cells import headings
+from academy.core.imports import Asked, Column, Row, Say, Sheet, Unreadable, Wrong, read
+from academy.core.imports.cells import clean, headings
+from academy.core.imports.mapping import columns_of
 from academy.core.imports.sheets import refuse_size
 from academy.core.models import ImportRun
 from academy.people.imports.held import beside
@@ -19,15 +22,22 @@ from academy.people.imports.shelf import Said, shelf
 from academy.people.models import JobRole
 from academy.people.rules import returns
 from academy.people.rules.held import Line, WorkforceRow
+from academy.people.rules.return_checks import amount, read_date
+from academy.people.rules.return_tables import ReturnYear, version_of
 from academy.people.rules.sentences import day_words
 
 DEEPEST = 8
 TAGS = sorted(returns.TAGS)
+ALSO_CALLED = {tag: field.also_called for version in returns.YEARS.values() for tag, field in version.fields.items()}
 COLUMNS = tuple(Column(tag, tag) for tag in TAGS)
-FLAT_COLUMNS = (*COLUMNS, Column("YEAR", "YEAR"), Column("LA", "LA"))
-KNOWN = headings(COLUMNS)
+FLAT_COLUMNS = (
+    *[Column(tag, tag, synonyms=ALSO_CALLED[tag]) for tag in TAGS],
+    Column("YEAR", "YEAR", synonyms=("return year", "census year", "collection year", "submission year")),
+    Column("LA", "LA", synonyms=("local authority", "LEA", "la name", "authority")),
+)
+KNOWN = headings(FLAT_COLUMNS)
 NEEDS = (("AgencyWorker",), ("SWENo",))
-FLAT_NEEDS = (*NEEDS, ("YEAR",))
+IN_A_NAME = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
 
 
 def read_xml(run: ImportRun) -> Sheet:
@@ -42,20 +52,52 @@ def read_xml(run: ImportRun) -> Sheet:
     except (ParseError, ValueError, LookupError, RecursionError) as problem:
         raise Unreadable(f"The file is not sound XML ({_where(problem)}). Export it again.") from None
     _refuse_other_collections(header, workers)
-    run.options = {**run.options, "year": _year(header.get("Year", "")), "return": header, "vacancies": vacancies}
+    year = _year(header.get("Year", "") or header.get("ReferenceDate", "")[:4])
+    run.options = {**run.options, "year": year, "return": header, "vacancies": vacancies}
     rows = [[worker.get(tag, "") for tag in TAGS] for worker in workers]
-    return Sheet(TAGS, rows, range(1, len(rows) + 1))
+    unknown = sorted({tag for worker in workers for tag in worker} - returns.TAGS)
+    notes = [f"The return has parts that we do not know and did not read: {_some(unknown)}."] if unknown else []
+    return Sheet(TAGS, rows, range(1, len(rows) + 1), tuple(notes))
 
 
 def read_flat(run: ImportRun) -> Sheet:
     sheet = read(bytes(run.file or b""), run.file_name, known=KNOWN)
-    place = next((place for place, name in enumerate(sheet.header) if name.casefold() == "year"), None)
-    years = {row[place].strip() for row in sheet.rows} if place is not None else set()
+    where = columns_of(sheet.header, FLAT_COLUMNS, run.mapping.columns if run.mapping else {})
+    year, note = _flat_year(sheet, where, run.file_name)
+    run.options = {**run.options, "year": year, "asked": sorted(returns.TAGS & where.keys())}
+    return replace(sheet, notes=(*sheet.notes, *note))
+
+
+def _flat_year(sheet: Sheet, where: Mapping[str, int], name: str) -> tuple[int, list[str]]:
+    """From its column; else from the name of the file, or from the newest of its dates, and then it is said."""
+    years = (
+        {cells[where["YEAR"]].strip().removesuffix(".0") for cells in sheet.rows} - {""} if "YEAR" in where else set()
+    )
     if len(years) > 1:
         raise Unreadable("The file holds more than one year. Send a file for each.")
-    asked = sorted({tag for tag in TAGS if tag.casefold() in {name.casefold() for name in sheet.header}})
-    run.options = {**run.options, "year": _year(next(iter(years), "")), "asked": asked}
-    return sheet
+    if years:
+        return _year(next(iter(years))), []
+    if found := IN_A_NAME.findall(name):
+        return _year(found[-1]), [f"The file does not say its year. Going by its name we took {found[-1]}."]
+    places = [where[tag] for tag in ("RoleStartDate", "RoleEndDate") if tag in where]
+    days = [day for cells in sheet.rows for place in places if (day := _day(cells[place]))]
+    if not days:
+        return _year(""), []
+    newest = max(days)
+    year = newest.year + (newest > date(newest.year, 9, 30))
+    return _year(str(year)), [f"The file does not say its year. Going by its dates we took {year}."]
+
+
+def _day(cell: str) -> date | None:
+    try:
+        return read_date(clean(cell))
+    except Wrong:
+        return None
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+    return f"{', '.join(name[:40] for name in names[:8])}{more}"
 
 
 def _message(content: bytes) -> tuple[dict[str, str], dict[str, str], list[dict[str, str]]]:
@@ -94,7 +136,7 @@ def _refuse_other_collections(header: Mapping[str, str], workers: Sequence[objec
 
 def _year(text: str) -> int:
     year = int(text) if text.isascii() and text.isdigit() else 0
-    if year not in returns.YEARS:
+    if version_of(year) is None:
         said = f"is for {text[:10]}" if text else "does not say its year"
         raise Unreadable(f"The return {said}. We read those of {min(returns.YEARS)} to {max(returns.YEARS)}.")
     return year
@@ -105,8 +147,14 @@ def _where(problem: Exception) -> str:
     return f"line {place[0]:,}" if place else "its letters cannot be read"
 
 
+def _version(run: ImportRun) -> ReturnYear:
+    version = version_of(run.options["year"])
+    assert version is not None, "the year was read before its rows"
+    return version
+
+
 def held(run: ImportRun, rows: Sequence[Row], say: Say) -> Iterator[Asked]:
-    version = returns.YEARS[run.options["year"]]
+    version = _version(run)
     asked = frozenset(run.options.get("asked", returns.TAGS))
     roles = dict(JobRole.objects.values_list("code", "pk"))
     said = [_said(row, version, asked, roles) for row in rows]
@@ -115,19 +163,22 @@ def held(run: ImportRun, rows: Sequence[Row], say: Say) -> Iterator[Asked]:
     return beside(said, found, on=version.reference, say=say)
 
 
-def _said(row: Row, version: returns.ReturnYear, asked: frozenset[str], roles: Mapping[str, int]) -> Said:
-    worker: dict[str, str] = {tag: value for tag, value in row.values.items() if value and tag in returns.TAGS}
+def _said(row: Row, version: ReturnYear, asked: frozenset[str], roles: Mapping[str, int]) -> Said:
+    sent = {tag: value for tag, value in row.values.items() if value and tag in returns.TAGS}
+    worker: dict[str, str] = {tag: returns.as_sent(tag, value, version) for tag, value in sent.items()}
     name = f"Social worker {worker['SWENo'][:64]}" if "SWENo" in worker else ""
     faults = (*row.faults, *returns.faults(worker, version, asked=asked))
     if faults:
         return Said(row, name, None, faults)
-    return Said(row, name, _row(row.number, worker, version, roles), ())
+    return Said(row, name, _row(row.number, worker, version, asked, roles), ())
 
 
-def _row(number: int, worker: dict[str, str], version: returns.ReturnYear, roles: Mapping[str, int]) -> WorkforceRow:
+def _row(
+    number: int, worker: dict[str, str], version: ReturnYear, asked: frozenset[str], roles: Mapping[str, int]
+) -> WorkforceRow:
     starts_on, is_estimated = returns.start(worker, version)
     code, title = returns.job_role(worker)
-    born = returns.read_date(worker.get("PersonBirthDate", ""))
+    born = read_date(worker.get("PersonBirthDate", ""))
     return WorkforceRow(
         number=number,
         given_name=None,
@@ -142,7 +193,7 @@ def _row(number: int, worker: dict[str, str], version: returns.ReturnYear, roles
         title=title,
         starts_on=starts_on,
         is_start_estimated=is_estimated,
-        ends_on=returns.read_date(worker.get("RoleEndDate", "")),
+        ends_on=read_date(worker.get("RoleEndDate", "")),
         contract=returns.contract(worker),
         fte=_share(worker.get("FTE") or worker.get("FTE30")),
         origin=returns.whole(worker.get("StartOrigin")),
@@ -150,7 +201,7 @@ def _row(number: int, worker: dict[str, str], version: returns.ReturnYear, roles
         destination=returns.whole(worker.get("LeaverDestination")),
         manager_number=None,
         line=_line(worker, version.year),
-        queries=returns.queries(worker, version),
+        queries=returns.queries(worker, version, asked=asked),
     )
 
 
@@ -173,18 +224,23 @@ def _share(text: str | None) -> Decimal | None:
 
 
 def _rounded(text: str | None, places: str) -> Decimal | None:
-    found = returns.amount(text or "")
+    found = amount(text or "")
     return None if found is None else found.quantize(Decimal(places))
 
 
 def notices(run: ImportRun, judged: Sequence[Any]) -> Iterator[str]:
-    missing = [tag for tag in TAGS if tag not in run.options.get("asked", TAGS) and tag in MATTER]
+    version = _version(run)
+    if version.year not in returns.YEARS:
+        nearest = min(returns.YEARS, key=lambda year: abs(year - version.year))
+        yield f"We have no rules for the return of {version.year}: it is read by those of {nearest}."
+    asked = run.options.get("asked", TAGS)
+    missing = [tag for tag in sorted(MATTER | {*version.mandatory}) if tag not in asked]
     if missing:
         yield f"The file has no columns for {', '.join(missing)}, so nothing was asked of them."
     reference: str = run.options.get("return", {}).get("ReferenceDate", "")
-    expected: date = returns.YEARS[run.options["year"]].reference
+    expected: date = version.reference
     if reference and reference != expected.isoformat():
-        given = returns.read_date(reference)
+        given = read_date(reference)
         said = day_words(given) if given else reference[:10]
         yield f"The return gives {said} as its reference date. We count from {day_words(expected)}."
     hashed = sum(len(found.name) == len("Social worker ") + 64 for found in judged)
@@ -195,4 +251,4 @@ def notices(run: ImportRun, judged: Sequence[Any]) -> Iterator[str]:
         )
 
 
-MATTER = frozenset(returns.ALWAYS) - {"Sex"} | {"RoleEndDate", "ReasonLeave", "LeaverDestination"}
+MATTER = {"RoleEndDate", "ReasonLeave", "LeaverDestination"}  # and what is mandatory

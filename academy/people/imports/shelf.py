@@ -59,6 +59,7 @@ class Shelf:
     posts: Posts
     numbers: dict[tuple[int, str], int] = field(default_factory=dict)
     by_number: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    alike: dict[tuple[int, str], set[int]] = field(default_factory=lambda: defaultdict(set))  # but for zeros in front
     persons: dict[int, HeldPerson] = field(default_factory=dict)
     by_email: dict[str, int] = field(default_factory=dict)
     by_swe: dict[str, int] = field(default_factory=dict)
@@ -104,13 +105,32 @@ def _numbers(held: Shelf, rows: Iterable[WorkforceRow], branch: str) -> None:
     for organisation, number, person in found.values_list("organisation", "number", "person"):
         held.numbers[organisation, number] = person
         held.by_number[number].add(person)
+    _shortened(held, [row.staff_number for row in rows if row.staff_number], branch)
+
+
+def _shortened(held: Shelf, numbers: Iterable[str], branch: str) -> None:
+    """A spreadsheet takes the zeros from the front of a number: 42 may be kept as 000042, or the other way round."""
+    missing = dict.fromkeys(number for number in numbers if number not in held.by_number and number.isdecimal())
+    padded = [bare(number).zfill(width) for number in missing for width in range(len(bare(number)), LONGEST + 1)]
+    found = StaffNumber.objects.filter(number__in=among(padded), organisation__path__startswith=branch)
+    for organisation, number, person in found.values_list("organisation", "number", "person") if padded else ():
+        held.alike[organisation, bare(number)].add(person)
+
+
+def bare(number: str) -> str:
+    return number.lstrip("0") or "0"
+
+
+LONGEST = 10  # figures in a staff number
 
 
 def _persons(held: Shelf, rows: Sequence[WorkforceRow]) -> None:
     """By staff number first; then by registration and address those that no number led to."""
-    _keep(held, "pk", {person for people in held.by_number.values() for person in people})
+    known = (*held.by_number.values(), *held.alike.values())
+    _keep(held, "pk", {person for people in known for person in people})
     _keep(held, "swe_number", {row.swe_number for row in rows if row.swe_number} - held.by_swe.keys())
-    _keep(held, "email", {row.email for row in rows if row.email} - held.by_email.keys())
+    managers = {row.manager_number.lower() for row in rows if row.manager_number and "@" in row.manager_number}
+    _keep(held, "email", ({row.email for row in rows if row.email} | managers) - held.by_email.keys())
 
 
 def _keep(held: Shelf, name: str, values: set[Any]) -> None:

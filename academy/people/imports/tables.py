@@ -11,10 +11,11 @@ from django.urls import reverse
 from academy.core.exports import Column, Status, Table
 from academy.core.imports import CHANGES, Kind, faults_of
 from academy.core.models import ImportRow, ImportRun
-from academy.people.imports.hr_columns import COLUMNS, organisations
+from academy.people.imports.hr_columns import COLUMNS, job_roles, organisations
 from academy.people.models import JobRole, Organisation
 from academy.people.queries.imports import import_rows
 from academy.people.rules import Contract, Destination, Reason
+from academy.people.rules.titles import role_guess
 
 NOUNS = {
     Kind.JOINER: ("joiner", "joiners"),
@@ -170,7 +171,16 @@ def template() -> Table:
 
 
 def template_columns() -> list[Any]:
-    return [column for column in COLUMNS if column.name != "name"]
+    return [column for column in COLUMNS if column.name not in ("name", "fte_percent")]
+
+
+def guesses(run: ImportRun, asked: Mapping[str, Iterable[str]]) -> Mapping[str, Mapping[str, str]]:
+    """What a job title may well mean, for somebody to confirm: nobody is given a role on a guess."""
+    if "role" not in asked:
+        return {}
+    codes, words = dict(JobRole.objects.values_list("pk", "code")), job_roles(run)
+    found = {word: role_guess(word, words) for word in asked["role"]}
+    return {"role": {word: codes[key] for word, key in found.items() if key is not None}}
 
 
 def meanings(run: ImportRun, asked: Iterable[str]) -> Mapping[str, list[tuple[str, str]]]:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 
 from academy.core.imports import Fault
-from academy.people.imports.shelf import Said, Shelf
+from academy.people.imports.shelf import Said, Shelf, bare
 from academy.people.rules.held import HeldPerson, WorkforceRow
 
 Mark = tuple[str, int, str]  # what identifies somebody: number, email or swe_number, the employer or 0, and the value
@@ -36,7 +36,8 @@ class Who:
         marks = self._marks(said)
         for mark in marks:
             if mark[0] == "number":
-                self.numbered[mark[2]].append(said)
+                for number in {mark[2], bare(mark[2])}:
+                    self.numbered[number].append(said)
         if row is not None:
             fault = self._clash(said, row, marks) or self._settle(said, row, marks)
             if fault is not None:
@@ -50,6 +51,8 @@ class Who:
 
     def has_number(self, row: WorkforceRow, key: int) -> bool:
         number = row.staff_number
+        if number is not None and key in self.shelf.alike.get((self._employer(row.organisation), bare(number)), ()):
+            return True
         if number is None or (self._employer(row.organisation), number) in self.shelf.numbers:
             return True
         return row.organisation is None and key in self.shelf.by_number.get(number, ())
@@ -64,6 +67,13 @@ class Who:
             words = f"Line manager {number} is the same person"
             return None, "", Fault("own-manager", words, "Give the staff number of their line manager")
         if key is None and not is_in_file:
+            if not any(map(str.isdigit, number)):
+                words = f"Line manager “{number[:60]}” is a name: a name alone does not say who that is"
+                return (
+                    None,
+                    "",
+                    Fault("named-manager", words, "Give the staff number or the e-mail of the line manager"),
+                )
             words = f"Line manager {number} is not a staff number in this file or in our records"
             return None, "", Fault("unknown-manager", words, "Correct the number, or add the manager’s row")
         held = self.shelf.persons.get(key or 0)
@@ -71,8 +81,11 @@ class Who:
 
     def _manager_key(self, row: WorkforceRow, number: str) -> tuple[int | None, bool]:
         """At the same employer first; else whoever is the only one with that number."""
+        if "@" in number:
+            key = self.key_of(("email", 0, number.lower()))
+            return key, key is not None
         said = self.first.get(("number", self._employer(row.organisation), number))
-        alike = self.numbered.get(number, [])
+        alike = self.numbered.get(number) or self.numbered.get(bare(number), [])
         if said is None and len(alike) == 1:
             said = alike[0]
         key = self.key.get(said.row.number) if said else None
@@ -81,6 +94,10 @@ class Who:
         if key is None and said is None:
             key = _only(self.shelf.by_number.get(number, ()))
         return key, said is not None
+
+    def key_of(self, mark: Mark) -> int | None:
+        said, owner = self.first.get(mark), self._owner(mark)
+        return (self.key.get(said.row.number) if said else None) or (owner.pk if owner else None)
 
     def _settle(self, said: Said, row: WorkforceRow, marks: list[Mark]) -> Fault | None:
         held, fault = self._known(row)
@@ -142,7 +159,7 @@ class Who:
         """The person we hold, or nobody; a fault when the row would make one person of two."""
         persons, person = self.shelf.persons, None
         if row.staff_number is not None:
-            person = persons.get(self._numbered(row, row.staff_number) or 0)
+            person = persons.get(self._numbered(row, row.staff_number) or 0) or self._but_for_zeros(row)
             if person is not None and _is_another(row, person):
                 words = f"Staff number {row.staff_number} is kept for somebody with another name"
                 return None, Fault("number-of-another", words, OWN_NUMBER)
@@ -151,10 +168,16 @@ class Who:
             if other is None or other is person:
                 continue
             if person is not None or not self._may_be(row, other):
-                code, word, advice = LABELS[kind]
-                return None, Fault(f"{code}-of-another", f"{word} {value} belongs to somebody else", advice)
+                return None, self._of_another(kind, value or "", other)
             person = other
         return person, None
+
+    def _of_another(self, kind: str, value: str, other: HeldPerson) -> Fault:
+        """Of somebody outside the uploader’s own branch not even that they are there is said."""
+        code, word, advice = LABELS[kind]
+        is_here = other.pk in self.shelf.spells or any(other.pk in people for people in self.shelf.by_number.values())
+        words = "belongs to somebody else" if is_here else "does not go with this name"
+        return Fault(f"{code}-of-another", f"{word} {value} {words}", advice)
 
     def _may_be(self, row: WorkforceRow, person: HeldPerson) -> bool:
         """An address or a registration is enough for who works here; from elsewhere the whole name must agree."""
@@ -169,6 +192,12 @@ class Who:
         if key is None and row.organisation is None:
             return _only(self.shelf.by_number.get(number, ()))
         return key
+
+    def _but_for_zeros(self, row: WorkforceRow) -> HeldPerson | None:
+        """The same number with or without zeros in front, and the same name."""
+        alike = self.shelf.alike.get((self._employer(row.organisation), bare(row.staff_number or "")), ())
+        person = self.shelf.persons.get(_only(alike) or 0)
+        return person if person and _has_name(person, f"{row.given_name or ''} {row.family_name or ''}") else None
 
     def _key_in_file(self, marks: list[Mark]) -> int:
         for mark in marks:

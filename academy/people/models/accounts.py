@@ -46,6 +46,7 @@ class Grant(models.Model):
     """A role in an organisation, from a day to a day. It stops by itself."""
 
     scope_path = "account__person"
+    trail_paths = ("account__person", "organisation")
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=20, choices=Role)

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -17,7 +18,10 @@ class Organisation(models.Model):
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=160)
     kind = models.CharField(max_length=20, choices=OrganisationKind)
-    local_identifier = models.CharField(max_length=20, blank=True)  # P1: a school's URN, ODS code, LA code
+    local_identifier = models.CharField(max_length=20, blank=True)  # of no scheme that `Identifier` knows
+    closed_on = models.DateField(null=True, blank=True)  # its last day: closed, never deleted
+    may_be_asked = models.BooleanField(default=True)  # whoever works there may ask for an account by themselves
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["path"]
@@ -38,12 +42,16 @@ class Organisation(models.Model):
         """How far below the top of the tree: 0 is the top."""
         return self.path.count(".") - 1
 
+    def is_open(self, on: date) -> bool:
+        return self.closed_on is None or self.closed_on >= on
+
 
 class Team(models.Model):
     scope_path = "organisation"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
     name = models.CharField(max_length=120)
+    closed_on = models.DateField(null=True, blank=True)  # its last day, once it became other teams
 
     class Meta:
         ordering = ["name"]

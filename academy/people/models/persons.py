@@ -39,6 +39,16 @@ class People(models.QuerySet["Person"]):
         return super().update(**values)
 
 
+class Unmerged(models.Manager["Person"]):
+    """A record that was merged into another is met no more: not in a list, a count, a search or a file that comes in.
+
+    Pointers still find it (`_base_manager`), and so does the undoing of the merge.
+    """
+
+    def get_queryset(self) -> models.QuerySet["Person"]:
+        return super().get_queryset().filter(merged_into__isnull=True)
+
+
 class Person(models.Model):
     """Somebody who works with children, paid or not. The learning record belongs to the person, not to the employer."""
 
@@ -50,8 +60,13 @@ class Person(models.Model):
     swe_number = models.CharField(max_length=12, null=True, blank=True, unique=True)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     search_words = SearchWords(blank=True, editable=False)
+    erased_on = models.DateField(null=True, blank=True, editable=False)  # who they were is gone; what is counted stays
 
-    objects = People.as_manager()
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = Unmerged.from_queryset(People)()
 
     class Meta:
         verbose_name_plural = "people"
@@ -97,11 +112,13 @@ class Spell(Caused):
     """One stay of a person in a post, from a day to a day. A change of post ends one spell and starts another."""
 
     scope_path = "person"
+    trail_paths = ("person", "post__organisation")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="spells")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="spells")
     line_manager = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="manages")
     started_on = models.DateField()
+    since_on = models.DateField(null=True, blank=True)  # where it carries on another: when the first of them began
     is_start_estimated = models.BooleanField(default=False)  # agency lines of the return need not carry a start date
     ended_on = models.DateField(null=True, blank=True)
     contract = models.CharField(max_length=10, choices=Contract, default=Contract.PERMANENT)
@@ -127,6 +144,11 @@ class Spell(Caused):
 
     def __str__(self) -> str:
         return f"{self.person} as {self.post}"
+
+    @property
+    def began_on(self) -> date:
+        """A new line manager or a restructured team starts a new spell, and nobody anew."""
+        return self.since_on or self.started_on
 
     def is_current(self, on: date) -> bool:
         return self.started_on <= on and (self.ended_on is None or self.ended_on >= on)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Model, Q, QuerySet
 
 from academy.core.models import Entry
@@ -26,6 +27,22 @@ class Line:
 
 def account_of(viewer: Viewer, person: Person) -> Account | None:
     return visible(viewer, Account).filter(person=person).first()
+
+
+def demonstration_account(viewer: Viewer, role: str) -> Account | None:
+    """Somebody made up with that role, for somebody else made up to look as; outside a demonstration, nobody."""
+    if not settings.DEMONSTRATION or viewer.account is None or not viewer.account.is_demonstration:
+        return None
+    held = current_grants(viewer.on).filter(account__is_demonstration=True, account__is_active=True, role=role)
+    found = held.exclude(account=viewer.account).select_related("account__person").order_by("pk").first()
+    return found.account if found else None
+
+
+def account_that_looks(pk: int | None) -> Account | None:
+    """Who began to look as somebody else, and goes back."""
+    if not settings.DEMONSTRATION:
+        return None
+    return Account.objects.filter(pk=pk or 0, is_demonstration=True, is_active=True).first()
 
 
 def grants(viewer: Viewer, account: Account) -> QuerySet[Grant]:
@@ -67,14 +84,14 @@ def entries_about(records: Iterable[Model], *, newest: int = 20) -> list[Line]:
     about = Q(pk__in=[])
     for kind, numbers in ids.items():
         about |= Q(subject_type=kind, subject_id__in=numbers)
-    return [
-        Line(entry.at, entry.by_name, _said(entry)) for entry in Entry.objects.filter(about).order_by("-pk")[:newest]
-    ]
+    entries = list(Entry.objects.filter(about).order_by("-pk")[:newest])
+    names = names_of(entry.by_id for entry in entries if entry.by_id)
+    return [Line(entry.at, names.get(entry.by_id or 0, entry.by_name), _said(entry)) for entry in entries]
 
 
 def _said(entry: Entry) -> str:
     """ "added this record", "ended the post of social worker", "signed in"."""
-    if entry.verb in ("signed in", "signed out") or entry.verb.startswith("downloaded"):
+    if entry.verb in ("signed in", "signed out", "saw why they left") or entry.verb.startswith("downloaded"):
         return entry.verb
     details = entry.details
     what = {
@@ -95,3 +112,14 @@ def _still_in(spell: Spell, *, on: date) -> list[str]:
 def _still_managed(spell: Spell, *, on: date) -> bool:
     others = current_spells(on + timedelta(days=1)).exclude(pk=spell.pk)
     return others.filter(person=spell.person_id, line_manager=spell.line_manager_id).exists()
+
+
+def names_of(accounts: Iterable[int]) -> dict[int, str]:
+    """ "Dan Whitcombe, Academy team": who did what the trail says, in two queries however many they are."""
+    wanted = list(set(accounts))
+    roles: dict[int, str] = {}
+    held = Grant.objects.filter(account__in=wanted).exclude(role=Role.PRACTITIONER).order_by("starts_on", "pk")
+    for account, role in held.values_list("account", "role"):
+        roles[account] = Role(role).label
+    found = Account.objects.filter(pk__in=wanted).select_related("person")
+    return {account.pk: ", ".join(filter(None, [str(account), roles.get(account.pk)])) for account in found}

@@ -6,6 +6,8 @@ from django.db.models import Count, Model, Q, QuerySet
 
 from academy.core.imports import Kind
 from academy.core.models import ImportMapping, ImportRow, ImportRun
+from academy.people.models import Organisation
+from academy.people.rules import Unknown
 from academy.people.scope import Viewer
 
 M = TypeVar("M", bound=Model)
@@ -20,6 +22,19 @@ def import_runs(viewer: Viewer) -> QuerySet[ImportRun]:
 
 def import_mappings(viewer: Viewer) -> QuerySet[ImportMapping]:
     return _within(viewer, ImportMapping.objects.filter(spec=WORKFORCE))
+
+
+def import_organisations(viewer: Viewer) -> QuerySet[Organisation]:
+    """Whose files the viewer may send, from the top down."""
+    return _within(viewer, Organisation.objects.order_by("path"), "path")
+
+
+def import_saved_mapping(viewer: Viewer, name: str, organisation: Organisation) -> ImportMapping:
+    """The nearest of that name that fits the organisation."""
+    fits = [found for found in import_mappings(viewer).filter(name=name) if organisation.path.startswith(found.branch)]
+    if not fits:
+        raise Unknown(f"There is no saved mapping called {name}", field="mapping")
+    return max(fits, key=lambda found: len(found.branch))
 
 
 def import_rows(run: ImportRun, *kinds: Kind) -> QuerySet[ImportRow]:
@@ -44,10 +59,10 @@ def unknown_words(run: ImportRun) -> dict[str, list[str]]:
     return {column: list(words) for column, words in found.items()}
 
 
-def _within(viewer: Viewer, rows: QuerySet[M]) -> QuerySet[M]:
+def _within(viewer: Viewer, rows: QuerySet[M], name: str = "branch") -> QuerySet[M]:
     if viewer.sees_authority:
         return rows
     reach = Q(pk__in=[])
     for branch in viewer.branches:
-        reach |= Q(branch__startswith=branch)
+        reach |= Q(**{f"{name}__startswith": branch})
     return rows.filter(reach)

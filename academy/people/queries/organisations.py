@@ -3,12 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
 from academy.people.models import Grant, Organisation, Team
 from academy.people.rules import OrganisationKind, Role
 from academy.people.scope import Viewer, current_spells, visible
+
+
+class InScope(NamedTuple):
+    people: int
+    organisations: int
 
 
 @dataclass
@@ -20,16 +26,38 @@ class Branch:
     leads: list[Grant] = field(default_factory=list)
     parts: list["Branch"] = field(default_factory=list)
 
+    @property
+    def organisations(self) -> int:
+        """How many are in it, itself among them."""
+        return 1 + sum(part.organisations for part in self.parts)
+
 
 def organisations(viewer: Viewer) -> QuerySet[Organisation]:
     return visible(viewer, Organisation)
 
 
+def open_organisations(viewer: Viewer) -> QuerySet[Organisation]:
+    """Those that were not closed: where people may be added, and what must have training leads and an agreement."""
+    return organisations(viewer).filter(Q(closed_on__isnull=True) | Q(closed_on__gte=viewer.on))
+
+
+def organisations_found(viewer: Viewer, *, search: str = "", is_closed: bool = False) -> QuerySet[Organisation]:
+    """By a part of the name, the short name, or the beginning of a number that others know it by."""
+    shown = organisations(viewer).filter(closed_on__lt=viewer.on) if is_closed else organisations(viewer)
+    words = search.replace("\x00", "").strip()
+    if words:
+        number = "".join(words.split())
+        numbered = Q(identifiers__value__istartswith=number) | Q(local_identifier__istartswith=words)
+        shown = shown.filter(Q(name__icontains=words) | Q(code__istartswith=words) | numbered).distinct()
+    return shown.prefetch_related("identifiers").order_by("name", "pk")
+
+
 def tree(viewer: Viewer, *, under: Organisation | None = None) -> list[Branch]:
     """Three queries, whatever grows. What stands at the top is what has no parent within reach."""
-    shown = organisations(viewer)
+    shown = open_organisations(viewer)
     if under is not None:
-        shown = shown.filter(path__startswith=under.path)
+        parts = shown.filter(path__startswith=under.path).values("pk")
+        shown = organisations(viewer).filter(Q(pk__in=parts) | Q(pk=under.pk))
     people = people_in(viewer, under)
     branches = {row.pk: Branch(row, people[row.path]) for row in shown}
     for grant in training_leads(viewer, branches):
@@ -39,6 +67,15 @@ def tree(viewer: Viewer, *, under: Organisation | None = None) -> list[Branch]:
         above = branches.get(branch.organisation.parent_id or 0)
         (above.parts if above else tops).append(branch)
     return tops
+
+
+def in_scope(viewer: Viewer, under: Organisation | None = None, *, has_parts: bool = True) -> InScope:
+    """C2: how many people and organisations a page at this place of the tree counts, all that is below it included."""
+    places = open_organisations(viewer)
+    if under is not None:
+        places = places.filter(path__startswith=under.path) if has_parts else places.filter(pk=under.pk)
+    held = current_spells(viewer.on).filter(post__organisation__in=places.order_by().values("pk"))
+    return InScope(held.aggregate(number=Count("person", distinct=True))["number"], places.count())
 
 
 def _among_its_kind(branch: Branch) -> tuple[int, str]:
@@ -68,19 +105,8 @@ def teams(viewer: Viewer, organisation: Organisation) -> QuerySet[Team]:
     still = Q(posts__spells__ended_on__isnull=True) | Q(posts__spells__ended_on__gte=viewer.on)
     today = still & Q(posts__spells__started_on__lte=viewer.on)
     rows = visible(viewer, Team).filter(organisation=organisation)
+    rows = rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=viewer.on))
     return rows.annotate(people=Count("posts__spells__person", filter=today, distinct=True)).order_by("name")
-
-
-def without_lead(tops: Iterable[Branch], *, is_led: bool = False) -> list[Organisation]:
-    """Organisations without parts for which nobody leads training, neither there nor above."""
-    found = []
-    for branch in tops:
-        is_led_here = is_led or bool(branch.leads)
-        if branch.parts:
-            found += without_lead(branch.parts, is_led=is_led_here)
-        elif not is_led_here:
-            found.append(branch.organisation)
-    return found
 
 
 def leads_for(viewer: Viewer, organisation: Organisation) -> list[Grant]:

@@ -1,5 +1,7 @@
 """Who there is, within the viewer's reach."""
 
+from collections.abc import Collection
+
 from django.db.models import Prefetch, Q, QuerySet
 
 from academy.people import rules
@@ -17,6 +19,7 @@ def people(
     organisation: Organisation | None = None,
     job_role: JobRole | None = None,
     state: str = "",
+    contracts: Collection[str] = (),
 ) -> QuerySet[Person]:
     """By the beginnings of their names, or of an e-mail address, registration number or staff number."""
     found = visible(viewer, Person)
@@ -28,11 +31,21 @@ def people(
         spells = spells.filter(post__organisation__path__startswith=organisation.path)
     if job_role is not None:
         spells = spells.filter(post__job_role=job_role)
-    if organisation or job_role or state == IN_POST:
+    if contracts:
+        spells = spells.filter(contract__in=contracts)
+    if organisation or job_role or contracts or state == IN_POST:
         found = found.filter(pk__in=spells.filter(in_reach(viewer)).values("person"))
     if state == NOT_IN_POST:
         found = found.exclude(pk__in=current_spells(viewer.on).values("person"))
     return found
+
+
+def looked_up(viewer: Viewer, words: str) -> QuerySet[Person]:
+    """Anybody at all, for whoever answers for what is kept: asked with a reason, and in the trail."""
+    found = visible(viewer, Person, "look people up").filter(erased_on__isnull=True)
+    words = words.replace("\x00", "").strip()
+    signs_in = Q(account__email__iexact=words)
+    return found.filter(_called(words) | _numbered(words) | signs_in) if words else found.none()
 
 
 def with_posts(viewer: Viewer, persons: QuerySet[Person]) -> QuerySet[Person]:

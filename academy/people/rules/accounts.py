@@ -11,7 +11,7 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(days=1)
 
-FOR_THE_WHOLE_AUTHORITY = frozenset({Role.ACADEMY, Role.AUDITOR, Role.DIRECTOR, Role.MEMBER})
+FOR_THE_WHOLE_AUTHORITY = frozenset({Role.ACADEMY, Role.AUDITOR, Role.DIRECTOR, Role.MEMBER, Role.INFORMATION})
 OF_THE_PERSON = frozenset({Role.PRACTITIONER})  # the learning record is the person's own, wherever they work
 
 
@@ -66,7 +66,11 @@ def is_given_there(role: str, *, is_top: bool) -> bool:
 
 
 def outlives_post(role: str, *, granted_in: str, left: str, still_in: Iterable[str]) -> bool:
-    """A role ends with the last post in its branch. Paths: where it was given, what was left, where they still work."""
-    if role in OF_THE_PERSON or not left.startswith(granted_in):
+    """A role ends with the last post in its branch, and every role with the last post of all.
+
+    Paths: where it was given, what was left, where they still work.
+    """
+    still_in = list(still_in)
+    if role in OF_THE_PERSON or (still_in and not left.startswith(granted_in)):
         return True
     return any(path.startswith(granted_in) for path in still_in)

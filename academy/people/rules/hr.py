@@ -1,5 +1,6 @@
 """What an employer's staff list may say, in the words such lists use, and what is wrong with a row of one."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -19,20 +20,41 @@ def _words(table: Mapping[Any, str]) -> dict[str, Any]:
 
 
 NOT_SAID = dict.fromkeys(
-    ("full time", "part time", "full-time", "part-time", "employee", "n/a", "-")
+    (
+        *("full time", "part time", "full-time", "part-time", "fulltime", "parttime", "ft", "pt", "employee", "staff"),
+        *("active", "active assignment", "current", "employed", "live", "inactive", "leaver", "left", "terminated"),
+        *("suspended", "worker", "n/a", "-"),
+    )
 )  # nothing about it
 CONTRACTS = NOT_SAID | _words({
-    Contract.PERMANENT: "perm|substantive|permanent contract|established",
-    Contract.FIXED: "fixed|fixed-term|fixed term contract|ftc|temporary|temp|secondment|seconded|apprentice",
-    Contract.AGENCY: "agency|agency staff|locum|contractor|interim|bank|casual|consultant|contingent worker",
+    Contract.PERMANENT: (
+        "perm|substantive|permanent contract|established|permanent employee|permanent staff|indefinite|open ended|"
+        "permanent full time|permanent part time|permanent ft|permanent pt|full time permanent|part time permanent|p"
+    ),
+    Contract.FIXED: (
+        "fixed|fixed-term|fixed term contract|fixed term temp|ftc|temporary|temp|temporary contract|temporary staff|"
+        "secondment|seconded|apprentice|apprenticeship|fixed term full time|fixed term part time|maternity cover|f|t"
+    ),
+    Contract.AGENCY: (
+        "agency|agency staff|locum|contractor|interim|bank|bank staff|casual|casual worker|relief|sessional|"
+        "consultant|contingent worker|contingent|non-employee|a"
+    ),
     Contract.VOLUNTEER: "voluntary|unpaid|honorary",
+    Contract.FOSTER: "foster parent|fostering|approved foster carer|kinship carer",
+    Contract.ELECTED: "councillor|elected councillor|cabinet member",
+    Contract.STUDENT: "student|placement|student placement|student social worker",
 })  # fmt: skip
 REASONS = _words({
-    Reason.RESIGNED: "resignation|resigned from post|voluntary resignation",
+    Reason.RESIGNED: (
+        "resignation|resigned from post|voluntary resignation|voluntary|resigned voluntarily|new job|"
+        "better job|relocation|career development|personal reasons|work life balance|further education"
+    ),
     Reason.VOLUNTARY_REDUNDANCY: "voluntary severance|vr",
     Reason.COMPULSORY_REDUNDANCY: "redundancy|redundant|cr",
     Reason.DISMISSED: "dismissal|dismissed from post|capability|conduct",
-    Reason.RETIRED: "retirement|retired from post|ill health retirement",
+    Reason.RETIRED: (
+        "retirement|retired from post|ill health retirement|early retirement|normal retirement|retirement age"
+    ),
     Reason.DIED: "death|death in service|deceased",
     Reason.MOVED_INSIDE: "internal transfer|transfer|internal move|promotion|moved internally|redeployed",
     Reason.OTHER: "end of contract|end of fixed term contract|end of assignment|end of placement|tupe",
@@ -56,14 +78,88 @@ NO_END = 2090
 
 
 def name_parts(given: str | None, family: str | None, full: str | None) -> tuple[str | None, str | None]:
-    """“Okafor, Amara” and “Amara Okafor” are the same; the last word is the family name."""
-    if given or family or not full:
-        return given, family
+    """“OKAFOR, Mrs Amara (10442)” and “Amara Okafor” are the same; else the last word is the family name."""
+    if not (given or family) and full:
+        given, family = _taken_apart(_without_dress(full))
+    return _as_written(given), _as_written(family)
+
+
+def _taken_apart(full: str) -> tuple[str, str]:
     if "," in full:
-        family, _, given = (part.strip() for part in full.partition(","))
-    else:
-        given, _, family = full.rpartition(" ")
-    return given or None, family or None
+        family, _, given = full.partition(",")
+        return _without_title(given), family.strip()
+    words = _without_title(full).split()
+    capitals = next((place for place, word in enumerate(words) if not _is_capitals(word)), len(words))
+    if 0 < capitals < len(words):  # OKAFOR Amara
+        return " ".join(words[capitals:]), " ".join(words[:capitals])
+    last = max(len(words) - 1, 0)
+    while last > 1 and words[last - 1].casefold() in PARTICLES:
+        last -= 1
+    return " ".join(words[:last]), " ".join(words[last:])
+
+
+def _without_dress(full: str) -> str:
+    """Without the number or the title that some systems put in brackets behind a name."""
+    return IN_BRACKETS.sub("", full).strip() or full
+
+
+def _without_title(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and words[0].rstrip(".").casefold() in TITLES:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _as_written(name: str | None) -> str | None:
+    """Some systems keep names in capitals. OKAFOR-SMITH is Okafor-Smith; AJ and the like stay."""
+    if not name or not _is_capitals(name):
+        return name or None
+    return AFTER_MC.sub(lambda found: found[0].title(), CAPITAL.sub(lambda found: found[0].upper(), name.lower()))
+
+
+def _is_capitals(name: str) -> bool:
+    return name.isupper() and sum(map(str.isalpha, name)) > 2
+
+
+IN_BRACKETS = re.compile(r"\s*[(\[](?:[A-Z]{0,3}\d+|(?i:mr|mrs|ms|miss|mx|dr|prof))[)\]]\s*$")
+TITLES = {
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "rev",
+    "revd",
+    "cllr",
+    "councillor",
+    "sir",
+    "dame",
+}
+PARTICLES = {
+    "de",
+    "del",
+    "della",
+    "der",
+    "den",
+    "di",
+    "da",
+    "dos",
+    "du",
+    "la",
+    "le",
+    "van",
+    "von",
+    "bin",
+    "binti",
+    "al",
+    "el",
+    "st",
+}
+CAPITAL = re.compile(r"(?:^|[\s\-'’.])\w")
+AFTER_MC = re.compile(r"(?<=\bMc)[a-z]")
 
 
 def last_day(day: date | None) -> date | None:

@@ -1,116 +1,96 @@
-"""The national children's social work workforce return: what its years ask, and what is wrong with a worker's line.
+"""The national children's social work workforce return: what is wrong with a worker's line, and what it says.
 
-Sources: the schemas of 2021 to 2025 and the checks of the public validator (see docs/reference). A fault keeps a row
-out. A query is worth a look and keeps nothing out: those rest on what practitioners know, not on the guide.
+What each year asks stands in two tables beside this file (see `return_tables`). A fault keeps a line out. A query is
+worth a look and keeps nothing out: those rest on what practitioners know, not on the guide.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
 
 from academy.core.imports.spec import Fault
-from academy.people.rules.words import Contract, Destination, Origin, Reason
+from academy.people.rules.return_checks import Worker, amount, breaks, read_date, said, shown
+from academy.people.rules.return_tables import FAULT, QUERY, Field, ReturnYear, years
+from academy.people.rules.words import Contract
 
-Worker = Mapping[str, str]  # a tag and what stands in it; what is empty is not there
-
-ALWAYS = (
-    *("PersonBirthDate", "Sex", "Ethnicity", "QualInst", "StepUpGrad", "OrgRole", "RoleStartDate", "StartOrigin"),
-    *("FTE30", "WorkingDaysLost", "FrontlineGrad"),
-)
-
-
-@dataclass(frozen=True)
-class ReturnYear:
-    """One year's schema, as far as it differs from the others."""
-
-    year: int
-    sex: str  # the tag was renamed in 2024
-    has_qualifications: bool  # QualInst and CFKSSstatus were dropped in 2025
-
-    @property
-    def mandatory(self) -> tuple[str, ...]:
-        """What a worker who is not from an agency must have."""
-        tags = (self.sex if tag == "Sex" else tag for tag in ALWAYS)
-        return tuple(tag for tag in tags if tag != "QualInst" or self.has_qualifications)
-
-    @property
-    def reference(self) -> date:
-        return date(self.year, 9, 30)
-
-
-YEARS = {
-    version.year: version
-    for version in (
-        ReturnYear(2021, sex="GenderCurrent", has_qualifications=True),
-        ReturnYear(2022, sex="GenderCurrent", has_qualifications=True),
-        ReturnYear(2023, sex="GenderCurrent", has_qualifications=True),
-        ReturnYear(2024, sex="Sex", has_qualifications=True),
-        ReturnYear(2025, sex="Sex", has_qualifications=False),
-    )
-}
-TAGS = frozenset({
-    *("AgencyWorker", "SWENo", "FTE", "PersonBirthDate", "GenderCurrent", "Sex", "Ethnicity", "QualInst", "QualLevel"),
-    *("StepUpGrad", "FrontlineGrad", "OrgRole", "RoleStartDate", "StartOrigin", "RoleEndDate", "LeaverDestination"),
-    *("ReasonLeave", "FTE30", "Cases30", "WorkingDaysLost", "ContractWeeks", "Absat30Sept", "ReasonAbsence"),
-    *("CFKSSstatus", "BaseSalary", "RRPayments", "OtherPayments"),
-})  # fmt: skip
+YEARS = years()
+TAGS = frozenset(tag for version in YEARS.values() for tag in version.fields)
 REGISTRATION = re.compile(r"[A-Za-z]{2}[0-9]{1,10}")
 HASHED = re.compile(r"[0-9a-fA-F]{64}")
-DATES = ("PersonBirthDate", "RoleStartDate", "RoleEndDate")
-SHARES = ("FTE", "FTE30")
-AMOUNTS = {"WorkingDaysLost": Decimal(366), "ContractWeeks": Decimal(5_000), "Cases30": Decimal(2_000)}
-CODES: Mapping[str, frozenset[str]] = {
-    "AgencyWorker": frozenset("01"),
-    "Absat30Sept": frozenset("01"),
-    "OrgRole": frozenset("123456"),
-    "CFKSSstatus": frozenset("1234"),
-    "StartOrigin": frozenset(str(code.value) for code in Origin),
-    "ReasonLeave": frozenset(str(code.value) for code in Reason),
-    "LeaverDestination": frozenset(str(code.value) for code in Destination),
-}
+CODED = re.compile(r"(-?\d{1,4})(?:\.0+|\s*[).:–-]\s*[^\d\s].*)")
+YES_OR_NO = {"yes": "1", "y": "1", "true": "1", "no": "0", "n": "0", "false": "0"}
+
+
+def as_sent(tag: str, text: str, version: ReturnYear) -> str:
+    """A code as the guide has it, where a spreadsheet or a person wrote 5.0, “5 - Case holder” or Yes for it."""
+    field = version.fields.get(tag)
+    if field is None or field.kind not in ("code", "whole") or text in field.codes:
+        return text
+    if found := CODED.fullmatch(text):
+        return found[1]
+    if text.upper() in field.codes:
+        return text.upper()
+    return YES_OR_NO.get(text.casefold(), text) if field.codes == ("0", "1") else text
 
 
 def faults(worker: Worker, version: ReturnYear, *, asked: frozenset[str] = TAGS) -> tuple[Fault, ...]:
     """Every rule the line breaks. `asked` are the tags the file can hold: a flat file may have been cut down."""
-    return (*_unreadable(worker), *_mandatory(worker, version, asked), *_pairs(worker, asked), *_leaver(worker))
+    return (
+        *_unreadable(worker, version, FAULT),
+        *_mandatory(worker, version, asked),
+        *_broken(worker, version, FAULT, asked),
+    )
 
 
-def _unreadable(worker: Worker) -> list[Fault]:
-    """What the database could not hold."""
-    found = []
-    if not is_registration(worker.get("SWENo", "")):
-        said = (
-            f"is {_shown(worker['SWENo'])}: it has two letters and up to ten figures"
-            if "SWENo" in worker
-            else "is missing"
-        )
-        found.append(Fault("swe-number", f"SWENo {said}", "Give the number that Social Work England gave the worker"))
-    for tag in DATES:
-        if tag in worker and read_date(worker[tag]) is None:
-            found.append(Fault("date", f"{tag} is {_shown(worker[tag])}: that is not a date", "Correct the date"))
-    for tag in SHARES:
-        share = amount(worker[tag]) if tag in worker else Decimal(0)
-        if share is None or not 0 <= share <= 1:
-            found.append(
-                Fault("fte-range", f"{tag} is {_shown(worker[tag])}: it goes from 0 to 1", "Correct the figure")
-            )
-    for tag, most in AMOUNTS.items():
-        value = amount(worker[tag]) if tag in worker else Decimal(0)
-        if value is None or not 0 <= value <= most or (tag == "Cases30" and value % 1):
-            words = f"{tag} is {_shown(worker[tag])}: that cannot be"
-            found.append(Fault("number", words, "Correct the figure"))
-    for tag, codes in CODES.items():
-        if tag in worker and worker[tag] not in codes:
-            words = f"{tag} is {_shown(worker[tag])}: its codes are {min(codes, key=int)} to {max(codes, key=int)}"
-            found.append(Fault("code", words, "Use a code of the guide"))
-    start, end = read_date(worker.get("RoleStartDate", "")), read_date(worker.get("RoleEndDate", ""))
-    if start and end and end < start:
-        words = f"RoleEndDate is {_day(end)}, before RoleStartDate, {_day(start)}"
-        found.append(Fault("end-before-start", words, "Check both dates"))
-    return found
+def queries(worker: Worker, version: ReturnYear, *, asked: frozenset[str] = TAGS) -> tuple[Fault, ...]:
+    """Worth a look. Only for lines without a fault."""
+    return (
+        *_unreadable(worker, version, QUERY),
+        *_broken(worker, version, QUERY, asked),
+        *_of_other_years(worker, version),
+    )
+
+
+def _unreadable(worker: Worker, version: ReturnYear, wrong_is: str) -> Iterator[Fault]:
+    """What cannot be, field by field."""
+    for tag, field in version.fields.items():
+        if field.wrong_is == wrong_is and (tag in worker or field.kind == "registration"):
+            found = _wrong(worker.get(tag), field)
+            if found is not None:
+                yield found
+
+
+def _wrong(text: str | None, field: Field) -> Fault | None:
+    tag = field.tag
+    if field.kind == "registration":
+        said_so = f"is {shown(text)}: it has two letters and up to ten figures" if text else "is missing"
+        advice = "Give the number that Social Work England gave the worker"
+        return None if is_registration(text or "") else Fault("swe-number", f"{tag} {said_so}", advice)
+    text = text or ""
+    if field.kind == "date" and read_date(text) is None:
+        return Fault("date", f"{tag} is {shown(text)}: that is not a date", "Correct the date")
+    if field.kind == "code" and text not in field.codes:
+        return Fault("code", f"{tag} is {shown(text)}: its codes are {_codes(field)}", "Use a code of the guide")
+    if field.kind == "share" and not _is_between(text, Decimal(1)):
+        return Fault("fte-range", f"{tag} is {shown(text)}: it goes from 0 to 1", "Correct the figure")
+    is_number = field.kind in ("amount", "whole", "money")
+    if is_number and not _is_between(text, field.most, is_whole=field.kind == "whole"):
+        return Fault("number", f"{tag} is {shown(text)}: that cannot be", "Correct the figure")
+    return None
+
+
+def _codes(field: Field) -> str:
+    if len(field.codes) > 2 and all(code.isdigit() for code in field.codes):
+        return f"{field.codes[0]} to {field.codes[-1]}"
+    return f"{', '.join(field.codes[:-1])} and {field.codes[-1]}"
+
+
+def _is_between(text: str, most: Decimal | None, *, is_whole: bool = False) -> bool:
+    found = amount(text)
+    if found is None or found < 0 or (most is not None and found > most):
+        return False
+    return not is_whole or found == found.to_integral_value()
 
 
 def _mandatory(worker: Worker, version: ReturnYear, asked: frozenset[str]) -> list[Fault]:
@@ -124,63 +104,19 @@ def _mandatory(worker: Worker, version: ReturnYear, asked: frozenset[str]) -> li
     return [Fault("mandatory", words, f"Fill in {_listed(missing)}")]
 
 
-def _pairs(worker: Worker, asked: frozenset[str]) -> list[Fault]:
-    """What must be there together or not at all."""
-    found = []
-    for code, one, other in (
-        ("start-origin", "RoleStartDate", "StartOrigin"),
-        ("reason", "RoleEndDate", "ReasonLeave"),
-        ("destination", "RoleEndDate", "LeaverDestination"),
-    ):
-        if {one, other} <= asked and (one in worker) != (other in worker):
-            there, missing = (one, other) if one in worker else (other, one)
-            words = f"{there} is {_shown(worker[there])}, but {missing} is missing"
-            found.append(Fault(code, words, f"Give {missing}, or take {there} out"))
-    return found
+def _broken(worker: Worker, version: ReturnYear, wrong_is: str, asked: frozenset[str]) -> Iterator[Fault]:
+    """A rule between two tags says nothing of a file that has a column for only one of them."""
+    for rule in version.rules:
+        can_be_asked = rule.check != "both or neither" or {rule.tag, rule.other} <= asked
+        if rule.wrong_is == wrong_is and can_be_asked and breaks(worker, rule, version):
+            words = said(worker, rule, version)
+            yield Fault(rule.code, rule.words.format_map(words), rule.advice.format_map(words))
 
 
-def _leaver(worker: Worker) -> list[Fault]:
-    if "RoleEndDate" not in worker or (amount(worker.get("FTE", "")) or 0) > 0:
-        return []
-    fte = f"FTE is {_shown(worker['FTE'])}" if "FTE" in worker else "FTE is missing"
-    words = f"RoleEndDate is {_shown(worker['RoleEndDate'])}, but {fte}"
-    return [Fault("fte", words, "Give the FTE the worker had when they left")]
-
-
-def queries(worker: Worker, version: ReturnYear) -> tuple[Fault, ...]:
-    """Worth a look. Only for lines without a fault."""
-    starts, ends = read_date(worker.get("RoleStartDate", "")), read_date(worker.get("RoleEndDate", ""))
-    born = read_date(worker.get("PersonBirthDate", ""))
-    year_starts, day = date(version.year - 1, 10, 1), version.reference
-    looked_at = {
-        "end-outside-year": (
-            ends is not None and not year_starts <= ends <= day,
-            f"RoleEndDate is outside the year of the return, {_day(year_starts)} to {_day(day)}",
-        ),
-        "start-after-year": (starts is not None and starts > day, f"RoleStartDate is after {_day(day)}"),
-        "fte30-after-leaving": (
-            ends is not None and ends < day and "FTE30" in worker,
-            "FTE30 is given for somebody who had left by 30 September",
-        ),
-        "many-cases": ((amount(worker.get("Cases30", "")) or 0) > 40, "Cases30 is above 40"),
-        "cases-role": (
-            (amount(worker.get("Cases30", "")) or 0) > 0 and worker.get("OrgRole") == "6",
-            "Cases30 is given for somebody whose OrgRole says that they hold no cases",
-        ),
-        "absence": (
-            ("ReasonAbsence" in worker) != (worker.get("Absat30Sept") == "1"),
-            "ReasonAbsence and Absat30Sept do not agree",
-        ),
-        "age": (
-            born is not None and not 20 <= day.year - born.year <= 75,
-            "PersonBirthDate makes the worker younger than 20 or older than 75",
-        ),
-        "contract-weeks": (
-            worker["AgencyWorker"] == "0" and "ContractWeeks" in worker,
-            "ContractWeeks is given for somebody who is not from an agency",
-        ),
-    }
-    return tuple(Fault(code, words, "Check it") for code, (is_odd, words) in looked_at.items() if is_odd)
+def _of_other_years(worker: Worker, version: ReturnYear) -> Iterator[Fault]:
+    for tag in worker:
+        if tag in TAGS and tag not in version.fields:
+            yield Fault("other-year", f"{tag} is not asked in the return of {version.year}", "Leave it out")
 
 
 def start(worker: Worker, version: ReturnYear) -> tuple[date, bool]:
@@ -232,21 +168,6 @@ def is_registration(sent: str) -> bool:
     return bool(REGISTRATION.fullmatch(number) or HASHED.fullmatch(number))
 
 
-def read_date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10]) if len(text) in (10, 19, 20) else None
-    except ValueError:
-        return None
-
-
-def amount(text: str) -> Decimal | None:
-    try:
-        found = Decimal(text)
-    except (InvalidOperation, ValueError):
-        return None
-    return found if found.is_finite() else None
-
-
 def whole(text: str | None) -> int | None:
     found = amount(text or "")
     return None if found is None else int(found)
@@ -254,14 +175,6 @@ def whole(text: str | None) -> int | None:
 
 def flag(text: str | None) -> bool | None:
     return None if text is None else text == "1"
-
-
-def _shown(text: Any) -> str:
-    return str(text)[:40]
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def _listed(tags: list[str]) -> str:

@@ -87,8 +87,8 @@ def follows_from(place: PostWords) -> str:
     return "What the role requires"
 
 
-def until(row: WorkforceRow) -> str:
-    return f". Ends {day_words(row.ends_on)}" if row.ends_on else ""
+def until(last_day: date | None) -> str:
+    return f". Ends {day_words(last_day)}" if last_day else ""
 
 
 def length(start: date, end: date) -> str:

@@ -24,13 +24,27 @@ class Role(TextChoices):
     AUDITOR = "auditor", "Auditor"
     DIRECTOR = "director", "Director"
     MEMBER = "member", "Elected Member"
+    INFORMATION = "information", "Information governance officer"
 
 
 class Contract(TextChoices):
+    """How somebody holds a post. Everybody counts (P6), also who is not employed at all."""
+
     PERMANENT = "permanent", "Permanent"
     FIXED = "fixed", "Fixed term"
     AGENCY = "agency", "Agency worker"
     VOLUNTEER = "volunteer", "Volunteer"
+    FOSTER = "foster", "Foster carer"
+    ELECTED = "elected", "Elected Member"
+    STUDENT = "student", "Student on placement"
+
+
+EMPLOYED = frozenset({Contract.PERMANENT, Contract.FIXED})  # whom figures of the workforce count
+CONTRACT_OF_JOB = {  # where the job already says it
+    "foster_carer": Contract.FOSTER,
+    "volunteer": Contract.VOLUNTEER,
+    "elected_member": Contract.ELECTED,
+}
 
 
 class Origin(IntegerChoices):

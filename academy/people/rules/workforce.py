@@ -10,6 +10,7 @@ from academy.people.rules.held import Held, HeldSpell, Plan, WorkforceRow
 from academy.people.rules.sentences import a, day_words, follows_from, length, moves, until, what_changes, whither
 from academy.people.rules.words import Contract
 
+NAMES = ("given_name", "family_name")
 PERSON_FIELDS = ("given_name", "family_name", "email", "swe_number", "birth_year")
 
 
@@ -27,17 +28,24 @@ def stay(row: WorkforceRow, spells: Sequence[HeldSpell], other_starts: Iterable[
     while exact.ended_on is not None and exact.ended_on != row.ends_on:
         day_after = exact.ended_on + timedelta(days=1)
         follower = next((spell for spell in spells if spell.started_on == day_after), None)
-        if follower is None or day_after in other_starts:
+        if follower is None or day_after in other_starts or (row.line and day_after > _until(row, row.line.year)):
             break
         exact = follower
     return exact
+
+
+def _until(row: WorkforceRow, year: int) -> date:
+    """As far as a return can see."""
+    return row.ends_on or date(year, 9, 30)
 
 
 def _roughly(row: WorkforceRow, spells: Sequence[HeldSpell]) -> HeldSpell | None:
     """A return may estimate a start, or give that of an earlier role than the post we know of: the same stay."""
     if row.line is None:
         return None
-    still = [spell for spell in spells if spell.ended_on is None or spell.ended_on >= row.starts_on]
+    until = _until(row, row.line.year)
+    near = [spell for spell in spells if spell.started_on <= until]  # what began later is another stay
+    still = [spell for spell in near if spell.ended_on is None or spell.ended_on >= row.starts_on]
     if row.is_start_estimated:
         return next((spell for spell in still if spell.contract == Contract.AGENCY), None)
     estimated = next((spell for spell in still if spell.is_start_estimated and spell.contract == row.contract), None)
@@ -65,7 +73,7 @@ def _starts(row: WorkforceRow, held: Held) -> Change:
         says = moves(held.posts[left[-1].post], place)
     else:
         says = f"{'Also joins' if still else 'Joins'} {place.place}, as {a(place.role)}"
-    says += until(row)
+    says += until(plan.new_spell["ended_on"])
     if left and held.line_manager and held.line_manager != left[-1].line_manager and held.manager_name:
         says += f". Line manager becomes {held.manager_name}"
     kind = Kind.MOVER if left or still else Kind.JOINER
@@ -93,9 +101,9 @@ def _is_open(spell: HeldSpell, on: date) -> bool:
 
 def _goes_on(row: WorkforceRow, held: Held, spell: HeldSpell) -> Change:
     is_stale = row.line is not None and row.line.year < held.newest_year
-    changed = {} if is_stale else _spell_changes(row, held, spell)
+    changed = _filled_in(row, held, spell) if is_stale else _spell_changes(row, held, spell)
     moved: dict[str, Any] = {name: changed.pop(name) for name in ("post_id", "line_manager_id") if name in changed}
-    splits = bool(moved) and _splits(moved, held, spell, leaves="ended_on" in changed)
+    splits = bool(moved) and row.line is None and _splits(moved, held, spell, leaves="ended_on" in changed)
     plan = Plan(
         row=row,
         held=held,
@@ -125,13 +133,40 @@ def _spell_changes(row: WorkforceRow, held: Held, spell: HeldSpell) -> dict[str,
         said["fte"] = row.fte
     if spell.started_on == row.starts_on and row.origin is not None and row.origin != spell.origin:
         said["origin"] = row.origin
-    if spell.is_start_estimated and not row.is_start_estimated and row.starts_on <= (spell.ended_on or row.starts_on):
-        said |= {"started_on": row.starts_on, "is_start_estimated": False}
+    said |= _earlier_start(row, spell)
     if held.post != spell.post:
         said["post_id"] = held.post
     if held.line_manager is not None and held.line_manager != spell.line_manager:
         said["line_manager_id"] = held.line_manager
     return said | _end_changes(row, held, spell)
+
+
+def _filled_in(row: WorkforceRow, held: Held, spell: HeldSpell) -> dict[str, Any]:
+    """What an older return may still add to what a newer one said: it corrects nothing but an end that was supposed."""
+    said: dict[str, Any] = _earlier_start(row, spell)
+    day_after = spell.ended_on + timedelta(days=1) if spell.ended_on else None
+    is_supposed = day_after is not None and any(other.started_on == day_after for other in held.spells)
+    if is_supposed and spell.ended_on and row.ends_on and spell.started_on <= row.ends_on < spell.ended_on:
+        said |= _end_changes(row, held, spell)
+    if spell.started_on == row.starts_on and spell.origin is None and row.origin is not None:
+        said["origin"] = row.origin
+    if row.ends_on is not None and row.ends_on == spell.ended_on:
+        for name, there, new in (
+            ("reason_for_leaving", spell.reason, row.reason),
+            ("destination", spell.destination, row.destination),
+        ):
+            if there is None and new is not None:
+                said[name] = new
+    return said
+
+
+def _earlier_start(row: WorkforceRow, spell: HeldSpell) -> dict[str, Any]:
+    """Of two estimates of one start the earlier holds, whichever came first; a given start ends all estimates."""
+    if not spell.is_start_estimated or row.starts_on > (spell.ended_on or row.starts_on):
+        return {}
+    if row.is_start_estimated:
+        return {"started_on": row.starts_on} if row.starts_on < spell.started_on else {}
+    return {"started_on": row.starts_on, "is_start_estimated": False}
 
 
 def _end_changes(row: WorkforceRow, held: Held, spell: HeldSpell) -> dict[str, Any]:
@@ -157,13 +192,19 @@ def _splits(moved: dict[str, Any], held: Held, spell: HeldSpell, *, leaves: bool
     return "post_id" in moved and held.posts[held.post][1:] != held.posts[spell.post][1:]
 
 
+def _last_day(row: WorkforceRow, held: Held) -> date | None:
+    """A return knows nothing of what came after its year: a stay that it leaves open ended before the next we hold."""
+    later = [spell.started_on for spell in held.spells if spell.started_on > held.on]
+    return row.ends_on if row.ends_on or row.line is None or not later else min(later) - timedelta(days=1)
+
+
 def _new_spell(row: WorkforceRow, held: Held) -> dict[str, Any]:
     return {
         "post_id": held.post,
         "line_manager_id": held.line_manager,
         "started_on": row.starts_on,
         "is_start_estimated": row.is_start_estimated,
-        "ended_on": row.ends_on,
+        "ended_on": _last_day(row, held),
         "contract": row.contract or Contract.PERMANENT.value,
         "fte": Decimal(1) if row.fte is None else row.fte,
         "origin": row.origin,
@@ -193,10 +234,18 @@ def _carried_on(spell: HeldSpell, changed: dict[str, Any], held: Held) -> dict[s
 
 def _person_changes(row: WorkforceRow, held: Held) -> dict[str, Any]:
     changed = {}
+    is_stale = row.line is not None and row.line.year < held.newest_year
     for name in PERSON_FIELDS:
         said = getattr(row, name)
-        if said is not None and (held.person is None or said != getattr(held.person, name)):
-            changed[name] = said
+        there = getattr(held.person, name) if held.person else None
+        if (
+            said is None
+            or said == there
+            or (is_stale and there is not None)
+            or (there and name in NAMES and said.casefold() == there.casefold())
+        ):
+            continue  # systems differ in the capitals of a name, and what people have put right stays
+        changed[name] = said
     return changed
 
 

@@ -16,25 +16,23 @@ from academy.core.imports import CHANGES, Kind
 from academy.core.models import ImportRow, ImportRun
 from academy.core.refusals import Refused
 from academy.people import actions, imports
-from academy.people.forms.imports import ColumnsForm, ImportForm, WordsForm
+from academy.people.forms.imports import ColumnsForm, ImportForm, ReasonForm, WordsForm
 from academy.people.imports import tables as shown
 from academy.people.queries.imports import import_rows, import_runs, leaving_together, unknown_words
-from academy.people.rules import Role
 from academy.people.scope import Request, open_to
 from academy.ui import tables
 
-MAY_IMPORT = (Role.ACADEMY, Role.TRAINING_LEAD)
 AT_MOST = 7
 Stage = ImportRun.Stage
 
 
-@open_to(*MAY_IMPORT)
+@open_to("import files")
 def imports_list(request: Request) -> HttpResponse:
     table = tables.show(request, shown.runs_table(import_runs(request.viewer)), has_downloads=False)
     return render(request, "people/import_list.html", {"table": table})
 
 
-@open_to(*MAY_IMPORT)
+@open_to("import files")
 def import_new(request: Request) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ImportForm(*sent, viewer=request.viewer)
@@ -60,12 +58,12 @@ def _take_in(request: Request, form: ImportForm) -> ImportRun:
     return _check(run, at_once=imports.is_small(content))
 
 
-@open_to(*MAY_IMPORT)
+@open_to("import files")
 def import_template(request: Request) -> HttpResponseBase:
     return as_csv(shown.template())
 
 
-@open_to(*MAY_IMPORT)
+@open_to("import files")
 def import_run(request: Request, id: int) -> HttpResponse:
     run = _run(request, id)
     return PAGES[run.stage](request, run, {"run": run, "label": imports.FORMATS[run.format].label})
@@ -84,8 +82,12 @@ def _matching(request: Request, run: ImportRun, context: dict[str, Any]) -> Http
 def _checked(request: Request, run: ImportRun, context: dict[str, Any]) -> HttpResponse:
     counts = run.counts
     bad = import_rows(run, Kind.BAD)
+    read, unread = imports.columns_read(run)
     context |= {
         "counts": _counts(run),
+        "read": read,
+        "unread": unread,
+        "reason_form": context.get("reason_form") or ReasonForm(),
         "changes": sum(counts[kind] for kind in CHANGES),
         "bad": counts[Kind.BAD],
         "lines": counts["writes"] - sum(counts[kind] for kind in CHANGES),
@@ -120,7 +122,7 @@ PAGES: dict[str, Callable[[Request, ImportRun, dict[str, Any]], HttpResponse]] =
 }
 
 
-@open_to(*MAY_IMPORT)
+@open_to("import files")
 def import_rows_list(request: Request, id: int, kind: str) -> HttpResponseBase:
     """All rows of a kind, and for those that cannot be read the file to put right and send again."""
     run = _run(request, id)
@@ -129,28 +131,30 @@ def import_rows_list(request: Request, id: int, kind: str) -> HttpResponseBase:
     table = shown.rows_table(run, kind)
     if request.GET.get("format") in ("csv", "xlsx"):
         actions.note_download("rows of an import", by=request.viewer.account, run=run.pk, kind=kind)
-    if file := tables.download(request, shown.download_table(run) if kind == Kind.BAD else table):
+    if file := tables.download(request, shown.download_table(run) if kind == Kind.BAD else table, is_noted=True):
         return file
     context = {"run": run, "table": tables.show(request, table), "kind": kind, "title": table.caption}
     return render(request, "people/import_rows.html", context)
 
 
-@open_to(*MAY_IMPORT)
+@open_to("import files")
 def import_words(request: Request, id: int) -> HttpResponse:
     run = _run(request, id)
     words = unknown_words(run)
     spec = imports.FORMATS[run.format]
     labels = {column.name: column.label for column in spec.columns}
-    form = WordsForm(request.POST or None, words=words, labels=labels, meanings=shown.meanings(run, words))
+    meanings, guesses = shown.meanings(run, words), shown.guesses(run, words)
+    form = WordsForm(request.POST or None, words=words, labels=labels, meanings=meanings, guesses=guesses)
     if form.is_valid():
         with form.showing_refusals():
             name = form.cleaned_data["save_as"]
-            run = machine.teach(run, by=request.viewer.account, words=form.taught(), name=name)
+            columns = imports.columns_found(run) if name else None  # so that the next file is known by its headings
+            run = machine.teach(run, by=request.viewer.account, columns=columns, words=form.taught(), name=name)
             return redirect("import-run", _check(run).pk)
     return render(request, "people/import_words.html", {"form": form, "run": run, "words": words})
 
 
-@open_to(*MAY_IMPORT)
+@open_to("import files")
 def import_columns(request: Request, id: int) -> HttpResponse:
     run = _run(request, id)
     columns = [(column.name, column.label) for column in imports.FORMATS[run.format].columns]
@@ -164,7 +168,7 @@ def import_columns(request: Request, id: int) -> HttpResponse:
 
 
 @require_POST
-@open_to(*MAY_IMPORT)
+@open_to("import files")
 def import_restructured(request: Request, id: int) -> HttpResponse:
     """Say that a team was renamed or split, or take that back."""
     run, team = _run(request, id), request.POST.get("team", "")[:160]
@@ -175,11 +179,17 @@ def import_restructured(request: Request, id: int) -> HttpResponse:
 
 
 @require_POST
-@open_to(*MAY_IMPORT)
+@open_to("import files")
 def import_save(request: Request, id: int) -> HttpResponse:
     run, by = _run(request, id), request.viewer.account
+    form = ReasonForm(request.POST)
+    if run.doubt and run.stage == Stage.CHECKED and not form.is_valid():
+        context = {"run": run, "label": imports.FORMATS[run.format].label, "reason_form": form}
+        return _checked(request, run, context)
 
     def save() -> None:
+        if run.doubt and run.stage == Stage.CHECKED:
+            machine.confirm(run, form.cleaned_data["reason"], by=by)
         agreed = machine.agree(run)
         if agreed.rows <= imports.AT_ONCE:
             imports.save(agreed, by=by)
@@ -190,14 +200,14 @@ def import_save(request: Request, id: int) -> HttpResponse:
 
 
 @require_POST
-@open_to(*MAY_IMPORT)
+@open_to("import files")
 def import_cancel(request: Request, id: int) -> HttpResponse:
     run = _run(request, id)
     return _or_refused(request, run, lambda: machine.cancel(run, by=request.viewer.account))
 
 
 @require_POST
-@open_to(*MAY_IMPORT)
+@open_to("import files")
 def import_undo(request: Request, id: int) -> HttpResponse:
     run = _run(request, id)
     return _or_refused(request, run, lambda: machine.undo(run, by=request.viewer.account))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -13,31 +13,30 @@ from academy.core.exports import Column, Status, Table
 from academy.people import actions, queries
 from academy.people.forms import DetailsForm, NewPersonForm, PeopleFilter
 from academy.people.models import Organisation, Person, Spell
-from academy.people.rules import Role
 from academy.people.scope import Request, open_to
 from academy.ui import tables
 from academy.ui.dates import date_words
 
-LISTED = (Role.ACADEMY, Role.TRAINING_LEAD)
-SHOWN = (Role.ACADEMY, Role.TRAINING_LEAD, Role.MANAGER, Role.AUDITOR, Role.PRACTITIONER)
 
-
-@open_to(*LISTED)
+@open_to("list people")
 def people(request: Request) -> HttpResponseBase:
     form = PeopleFilter(request.GET or None, viewer=request.viewer)
     chosen = form.chosen() if request.GET else {}
     table = people_table(
         queries.with_posts(request.viewer, queries.people(request.viewer, **chosen)), request.viewer.on
     )
-    if file := tables.download(request, table):
+    if file := tables.download(request, table, is_noted=True):
         actions.note_download("a list of people", by=request.viewer.account, filters=sorted(chosen))
         return file
     context = {
         "form": form,
         "table": tables.show(request, table),
         "in_reach": queries.people(request.viewer).count(),
+        "places": queries.open_organisations(request.viewer).count(),
         "is_filtered": bool(chosen),
         "has_more_filters": bool(set(chosen) - {"search"}),
+        "questions": queries.post_questions(request.viewer).exists(),
+        "sees_authority": request.viewer.sees_authority,
     }
     return render(request, "people/people.html", context)
 
@@ -59,12 +58,18 @@ def people_table(rows: QuerySet[Person], on: date) -> Table:
     )
 
 
-@open_to(*SHOWN)
+@open_to("see people")
 def person(request: Request, id: int) -> HttpResponse:
     viewer = request.viewer
-    found = get_object_or_404(queries.people(viewer), pk=id)
+    found = queries.person_numbered(viewer, id)
+    if found is None:
+        raise Http404
+    if found.pk != id:
+        return redirect(found)
     posts = list(queries.posts_of(viewer, found))
-    is_own, may_list = found == viewer.person, viewer.is_any_of(frozenset(LISTED))
+    is_own, may_list = found == viewer.person, viewer.may("list people")
+    if viewer.sees_authority and not is_own and any(spell.reason_for_leaving for spell in posts):
+        actions.note_leaving_reason(found, by=viewer.account)
     context = {
         "person": found,
         "posts": posts,
@@ -97,10 +102,10 @@ def _account(request: Request, found: Person, posts: list[Spell], *, is_own: boo
     return context
 
 
-@open_to(*LISTED)
+@open_to("change people")
 def add_person(request: Request) -> HttpResponse:
     """Which organisation first, because its teams depend on it; then the person and the post together."""
-    mine = queries.organisations(request.viewer).order_by("name")
+    mine = queries.open_organisations(request.viewer).order_by("name")
     organisation = chosen_organisation(request, mine)
     if organisation is None:
         return render(request, "people/choose_organisation.html", {"organisations": mine, "heading": "Add a person"})
@@ -114,7 +119,7 @@ def add_person(request: Request) -> HttpResponse:
     return render(request, "people/add_person.html", {"form": form, "organisation": organisation})
 
 
-@open_to(*LISTED)
+@open_to("change people")
 def correct_person(request: Request, id: int) -> HttpResponse:
     found = get_object_or_404(queries.people(request.viewer), pk=id)
     names = list(DetailsForm.base_fields)
@@ -125,7 +130,7 @@ def correct_person(request: Request, id: int) -> HttpResponse:
     return render(request, "people/correct_person.html", {"form": form, "person": found})
 
 
-@open_to(*LISTED)
+@open_to("list people")
 def done(request: Request) -> HttpResponse:
     """What was just done to somebody who is not, or not yet, or no longer, within reach."""
     done = request.session.get("people.done")

@@ -10,18 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from academy.people import actions, queries
 from academy.people.forms import EndPostForm, LineManagerForm, PostForm
 from academy.people.models import Spell
-from academy.people.rules import Role
 from academy.people.scope import Request, open_to
 from academy.people.views.people import chosen_organisation, goes_on
 from academy.ui.dates import date_words
 
-CHANGED_BY = (Role.ACADEMY, Role.TRAINING_LEAD)
 
-
-@open_to(*CHANGED_BY)
+@open_to("change people")
 def start_post(request: Request, id: int) -> HttpResponse:
     person = get_object_or_404(queries.people(request.viewer), pk=id)
-    mine = queries.organisations(request.viewer).order_by("name")
+    mine = queries.open_organisations(request.viewer).order_by("name")
     organisation = chosen_organisation(request, mine)
     if organisation is None:
         context = {"organisations": mine, "heading": f"Start a post for {person}", "person": person}
@@ -35,7 +32,7 @@ def start_post(request: Request, id: int) -> HttpResponse:
     return render(request, "people/start_post.html", {"form": form, "person": person, "organisation": organisation})
 
 
-@open_to(*CHANGED_BY)
+@open_to("change people")
 def end_post(request: Request, id: int) -> HttpResponse:
     """Asked, then shown with what it changes for whom, then done."""
     spell = _spell(request, id)
@@ -51,7 +48,7 @@ def end_post(request: Request, id: int) -> HttpResponse:
     return render(request, "people/end_post.html", {"form": form, "spell": spell})
 
 
-@open_to(*CHANGED_BY)
+@open_to("change people")
 def change_line_manager(request: Request, id: int) -> HttpResponse:
     spell = _spell(request, id)
     form = LineManagerForm(request.POST or None, viewer=request.viewer, initial={"on": request.viewer.on})

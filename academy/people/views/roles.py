@@ -8,12 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from academy.people import actions, queries
 from academy.people.forms import GrantForm
 from academy.people.models import Grant, Person
-from academy.people.rules import Role
 from academy.people.scope import Request, open_to, visible
 from academy.ui.forms import Form
 
 
-@open_to(Role.ACADEMY)
+@open_to("give roles")
 def roles(request: Request, id: int) -> HttpResponse:
     person = _person(request, id)
     account = queries.account_of(request.viewer, person)
@@ -27,22 +26,7 @@ def roles(request: Request, id: int) -> HttpResponse:
     return render(request, "people/roles.html", context)
 
 
-@open_to(Role.ACADEMY)
-def make_account(request: Request, id: int) -> HttpResponse:
-    """Asked first, because a message goes out."""
-    person = _person(request, id)
-    spell = queries.current_spell(person, request.viewer.on)
-    organisation = spell.post.organisation if spell else None
-    form = Form(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        with form.showing_refusals():
-            actions.make_account(person, by=request.viewer.account, organisation=organisation)
-            return redirect("roles", person.pk)
-    context = {"person": person, "organisation": organisation, "form": form}
-    return render(request, "people/make_account.html", context)
-
-
-@open_to(Role.ACADEMY)
+@open_to("give roles")
 def end_grant(request: Request, id: int) -> HttpResponse:
     """At once: what they saw this morning they do not see this afternoon."""
     grant = get_object_or_404(visible(request.viewer, Grant).select_related("account__person", "organisation"), pk=id)

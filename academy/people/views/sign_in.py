@@ -1,5 +1,8 @@
 """The way in and the way out, and how to choose a password."""
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from django.contrib import auth
 from django.contrib.auth.tokens import default_token_generator
 from django.http import Http404, HttpResponse
@@ -9,8 +12,9 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_de
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from academy.people import actions
-from academy.people.forms import AskForm, PasswordForm, SignInForm
+from academy.people import actions, queries
+from academy.people.forms import AskForm, CredentialForm, PasswordForm, SignInForm
+from academy.people.forms.second_factor import NOT_A_PASSKEY
 from academy.people.models import Account
 from academy.people.scope import Request, open_to_everyone
 
@@ -21,24 +25,26 @@ from academy.people.scope import Request, open_to_everyone
 def sign_in(request: Request) -> HttpResponse:
     if request.viewer.account:
         return redirect(_next(request))
+    if "credential" in request.POST:
+        return _with_passkey(request)
     form = SignInForm(request.POST or None)
     if form.is_valid():
         with form.showing_refusals():
             account = actions.sign_in(**form.cleaned_data, address=request.META.get("REMOTE_ADDR", ""))
-            auth.login(request, account)
-            return redirect(_next(request))
-    return render(request, "people/sign_in.html", {"form": form, "next": _next(request), "why": _why(request)})
+            return perform_password_login(request, {}, Login(user=account, redirect_url=_next(request)))
+    return _page(request, form=form, why=_why(request))
 
 
 @open_to_everyone
 @never_cache
 def sign_out(request: Request) -> HttpResponse:
     """A link could sign people out behind their backs, so only a button does."""
-    if request.method == "POST" and request.viewer.account:
+    if request.method != "POST":
+        return redirect("home")
+    if request.viewer.account:
         actions.sign_out(request.viewer.account)
-        auth.logout(request)
-        return redirect(f"{reverse('sign-in')}?signed-out")
-    return redirect("home")
+    auth.logout(request)  # whoever is halfway in too
+    return redirect(f"{reverse('sign-in')}?signed-out")
 
 
 @open_to_everyone
@@ -62,6 +68,23 @@ def choose_password(request: Request, number: str, token: str) -> HttpResponse:
         actions.choose_password(account, form.cleaned_data["password"])
         return redirect(f"{reverse('sign-in')}?password-chosen")
     return render(request, "people/choose_password.html", {"form": form, "account": account})
+
+
+def _with_passkey(request: Request) -> HttpResponse:
+    """Which asks for more than a password does: no second step follows."""
+    form = CredentialForm(request.POST, account=None)
+    if form.is_valid():
+        account = form.authenticator.user
+        if actions.may_sign_in(account):
+            login = Login(user=account, redirect_url=_next(request))
+            return perform_passwordless_login(request, form.authenticator, login)
+        form.add_error(None, NOT_A_PASSKEY)
+    return _page(request, form=form, fields=SignInForm())
+
+
+def _page(request: Request, **context: object) -> HttpResponse:
+    context |= {"next": _next(request), "providers": queries.providers_on()}
+    return render(request, "people/sign_in.html", context)
 
 
 def _next(request: Request) -> str:

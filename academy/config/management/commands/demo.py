@@ -16,6 +16,7 @@ import academy.catalogue.demo
 import academy.frameworks.demo
 import academy.needs.demo
 import academy.people.demo
+import academy.privacy.demo
 import academy.records.demo
 import academy.surveys.demo
 from academy.booking.jobs import remind_before
@@ -33,6 +34,8 @@ ROOMS = {
     "sessions and bookings": academy.booking.demo.build,
     "completions": academy.records.demo.build,
     "follow-ups": academy.surveys.demo.build,
+    "a look and a reading of the trail": academy.privacy.demo.build,
+    "a nursery that was merged": academy.people.demo.merge,
 }
 
 

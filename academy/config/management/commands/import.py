@@ -30,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=list(workforce.FORMATS), help="guessed from the file when not given")
         parser.add_argument("--mapping", metavar="NAME", help="a saved mapping of columns and words")
         parser.add_argument("--organisation", metavar="CODE", help="whose file it is; the top of the tree if not given")
+        parser.add_argument("--reason", default="", help="why it is right that more than one in ten leave")
         parser.add_argument("--dry-run", action="store_true", help="check only: save nothing")
         parser.add_argument("--undo", type=int, metavar="RUN", help="put everything back as it was before this run")
         parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
@@ -115,11 +116,19 @@ def _import(options: dict[str, Any], bar: "Bar") -> ImportRun:
         raise Refused(f"{path} cannot be read: {problem.strerror or problem}.") from None
     mapping = _mapping(options["mapping"], organisation)
     run = workforce.start(
-        content, path.name, by=None, organisation=organisation, format=options["format"] or "", mapping=mapping
+        content,
+        path.name,
+        by=None,
+        organisation=organisation,
+        format=options["format"] or "",
+        mapping=mapping,
+        reason=options["reason"],
     )
     run = workforce.check(run, say=bar.show) if options["dry_run"] else workforce.save(run, by=None, say=bar.show)
     if run.stage in UNREADABLE:
         raise Refused(run.refusal)
+    if run.stage == ImportRun.Stage.CHECKED and not options["dry_run"]:
+        raise Refused(f"{run.doubt} Nothing was saved. If it is right, say why: --reason “…”.")
     return run
 
 

@@ -18,16 +18,16 @@ from academy.home.queries import threads
 from academy.home.queries.things import SHOWN, Thing, things_to_do
 from academy.impact.measures import applied_after_three_months
 from academy.people.rules import Role
-from academy.people.scope import ANYONE_SIGNED_IN, Request, open_to, open_to_everyone, visible
+from academy.people.scope import Request, open_to, open_to_everyone, visible
 from academy.records import queries as records
 from academy.surveys import queries as surveys
 from academy.workforce.measures import stayed_two_years_beyond
 
-LEARNERS = frozenset([Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.AUDITOR])
+LEARNERS = frozenset([Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.AUDITOR, Role.INFORMATION])
 SEES_FIGURES = frozenset([Role.ACADEMY, Role.DIRECTOR, Role.MEMBER])
 
 
-@open_to(*ANYONE_SIGNED_IN)
+@open_to("use the Academy")
 def home(request: Request) -> HttpResponse:
     viewer = request.viewer
     things = things_to_do(viewer)
@@ -50,13 +50,13 @@ def home(request: Request) -> HttpResponse:
     )
 
 
-@open_to(*ANYONE_SIGNED_IN)
+@open_to("use the Academy")
 def search(request: Request) -> HttpResponse:
     words = request.GET.get("q", "")
     return render(request, "home/search.html", {"query": words, "results": finding.search(request.viewer, words)})
 
 
-@open_to(*ANYONE_SIGNED_IN)
+@open_to("follow the thread")
 def thread(request: Request, model: str, id: int) -> HttpResponse:
     """From any record to its causes and its effects."""
     record = get_object_or_404(visible(request.viewer, _model(model)), pk=id)

@@ -1,0 +1,84 @@
+"""Excel files: looked at from outside first, then read by another process that may be lost without harm."""
+
+import io
+import json
+import re
+import subprocess
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+
+from academy.core.imports.layout import LOOKED_AT, Unreadable, known_in
+from academy.core.imports.workbook import TOO_MUCH
+
+MEBIBYTE = 1024 * 1024
+UNPACKED, RATIO, ENTRIES = 100 * MEBIBYTE, 100, 2_000
+WORKBOOK = Path(__file__).with_name("workbook.py")
+SECONDS = 90
+LOOKED_INTO = 16_384
+# what the standard library says of a packed file that is not whole, or is packed in a way it does not know
+DAMAGED = (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, OSError, EOFError)
+Rows = list[list[str]]
+
+
+def rows(content: bytes, *, known: frozenset[str]) -> tuple[Rows, list[str]]:
+    """Of the sheets that people can see, the one with most of our headings; and a note when there were others."""
+    refuse_unsafe(content)
+    found: list[tuple[int, str, Rows]] = []
+    for line in filter(None, _told(content).split("\n")):
+        name, cells = json.loads(line)
+        score = max((known_in(row, known) for row in cells[: 2 * LOOKED_AT]), default=0)
+        if not found or score > found[0][0]:
+            found.insert(0, (score, name, cells))
+        else:
+            found.append((score, name, []))
+    if not found:
+        raise Unreadable("The Excel file has no sheet with rows that we can read. Choose another.")
+    note = f"The file has {len(found)} sheets. We read “{found[0][1][:60]}”."
+    return found[0][2], [note] if len(found) > 1 else []
+
+
+def words_in(content: bytes) -> bytes:
+    """The first words of a workbook, to tell by them what it is about; nothing when it would be unsafe to look."""
+    try:
+        refuse_unsafe(content)
+        with zipfile.ZipFile(io.BytesIO(content)) as packed, packed.open("xl/sharedStrings.xml") as part:
+            return re.sub(rb"<[^>]*>", b" ", part.read(LOOKED_INTO))
+    except (Unreadable, KeyError, *DAMAGED):
+        return b""
+
+
+def _told(content: bytes) -> str:
+    try:
+        command = [sys.executable, "-I", str(WORKBOOK)]
+        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise Unreadable("This Excel file takes too long to read. Save it as CSV and send that.") from None
+    if done.returncode == TOO_MUCH:
+        raise Unreadable("The Excel file holds more text than a staff list can. Send it in parts.")
+    if done.returncode:
+        words = "We cannot read this Excel file. Open it, save it again as .xlsx or as CSV, and send that."
+        raise Unreadable(words)
+    return done.stdout.decode()
+
+
+def refuse_unsafe(content: bytes) -> None:
+    """Looks at the list of what is packed inside, before anything is unpacked (a bomb says so there, or is cut off)."""
+    try:
+        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except DAMAGED:
+        raise Unreadable("The Excel file is damaged. Open it, save it again, and send that.") from None
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > ENTRIES:
+        raise Unreadable(f"The Excel file has {len(entries):,} parts. The most we open is {ENTRIES:,}: send it as CSV.")
+    if unpacked > UNPACKED:
+        size = unpacked / MEBIBYTE
+        raise Unreadable(f"The Excel file would unpack to {size:,.0f} MB. The most we open is 100 MB: send it as CSV.")
+    if unpacked > RATIO * len(content):
+        words = f"unpacks to {unpacked / len(content):,.0f} times its size"
+        raise Unreadable(f"The Excel file {words}. The most we open is {RATIO} times: send it as CSV.")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Unreadable("The Excel file has a password. Save it without one.")
+    if "xl/workbook.xml" not in {entry.filename for entry in entries}:
+        raise Unreadable("This is a zip file, but not an Excel file. Send the table itself, as .xlsx or as CSV.")

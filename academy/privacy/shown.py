@@ -1,0 +1,197 @@
+"""Entries of the trail in plain words: when, who, what."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, overload
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from academy.booking.models import Booking
+from academy.core import trail
+from academy.core.exports import Column, Table
+from academy.core.models import Entry
+from academy.people import queries as people
+from academy.people.models import Spell
+from academy.people.rules import Role
+from academy.people.scope import Viewer
+from academy.privacy import queries
+from academy.privacy.rules import Look
+from academy.records.models import Certificate, Completion
+from academy.surveys.models import FollowUp
+
+# What each kind of entry says, after the name of whoever did it. {what} is the learning or the post it is about.
+PHRASES = {
+    ("booking.booking", "booked"): "booked a place on {what}",
+    ("booking.booking", "joined the waiting list of"): "joined the waiting list of {what}",
+    ("booking.booking", "cancelled"): "gave back the place on {what}",
+    ("booking.booking", "gave a place to"): "gave a place from the waiting list of {what}",
+    ("booking.booking", "said whether work is covered"): "said whether work is covered during {what}",
+    ("booking.booking", "marked as came"): "noted in the register: came to {what}",
+    ("booking.booking", "marked as did not come"): "noted in the register: did not come to {what}",
+    ("records.completion", "recorded"): "put {what} on the learning record",
+    ("records.completion", "withdrew"): "took {what} off the learning record",
+    ("records.certificate", "issued"): "issued the certificate of {what}",
+    ("surveys.followup", "answered"): "answered how {what} was used",
+    ("surveys.followup", "told a story"): "wrote about using {what}",
+    ("surveys.followup", "said what they saw"): "said whether {what} shows in practice",
+    ("people.person", "added"): "added this person",
+    ("people.person", "corrected"): "corrected the {fields}",
+    ("people.person", "reminded"): "sent a reminder of what is due",
+    ("people.person", "saw why they left"): "saw the reason for leaving",
+    ("people.person", "erased"): "erased who this person was",
+    ("people.person", "claimed"): "added this person from another employer, knowing two facts",
+    ("people.organisation", "looked in vain for"): "tried to add somebody from another employer, and found nobody",
+    ("people.merge", "merged two records:"): "made two records of this person one",
+    ("people.merge", "undid the merge:"): "made two records of one again",
+    ("people.twopeople", "said that these are two people:"): "said that two records are two people’s",
+    ("people.spell", "said that it goes on:"): "said that the post of {post} goes on",
+    ("people.spell", "started"): "started the post of {post}",
+    ("people.spell", "ended"): "ended the post of {post}",
+    ("people.spell", "changed the line manager in"): "changed the line manager in the post of {post}",
+    ("people.account", "made"): "made the account",
+    ("people.account", "signed in"): "signed in",
+    ("people.account", "signed out"): "signed out",
+    ("people.account", "chose a password for"): "chose a password",
+    ("people.account", "refused a sign-in to"): "refused a sign-in: the password was wrong",
+    ("people.account", "closed"): "closed the account",
+    ("people.grant", "gave"): "gave the role {role}",
+    ("people.grant", "took away"): "took away the role {role}",
+    ("people.grant", "ended, with the post,"): "ended the role {role}, with the post",
+    ("people.grant", "ended with the post"): "ended a role, with the post",
+    ("privacy.lookup", "looked up"): "looked at what is known. Reason: {reason}",
+    ("privacy.lookup", "read the trail of"): "read this trail",
+    ("privacy.subjectfile", "asked for"): "asked for the file of everything that is kept",
+    ("privacy.subjectfile", "made"): "made the file of everything that is kept",
+    ("privacy.subjectfile", "took"): "took the file of everything that is kept",
+}
+SYSTEMS = {trail.ACADEMY: "The Academy itself", "person": "A link that was sent"}  # who is no account
+ASIDE = {"people.account": "the account", "people.spell": "a post", "people.grant": "a role"}
+FIELDS = {"given_name": "given name", "family_name": "family name", "email": "e-mail address"} | {
+    "swe_number": "registration number",
+    "birth_year": "year of birth",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry as it is read."""
+
+    at: datetime
+    by: str
+    words: str
+    whom: str = ""
+
+
+class Lines(Sequence[Line]):
+    """A trail, a page at a time: the same few questions however long the page is."""
+
+    def __init__(self, entries: QuerySet[Entry], viewer: Viewer, *, names_people: bool = False) -> None:
+        self.entries, self.viewer, self.names_people = entries, viewer, names_people
+
+    def __len__(self) -> int:
+        return self.entries.count()
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Line]: ...
+    def __getitem__(self, at: Any) -> Any:
+        wanted = at if isinstance(at, slice) else slice(at, at + 1)
+        lines = lines_of(list(self.entries[wanted]), self.viewer, names_people=self.names_people)
+        return lines if isinstance(at, slice) else lines[0]
+
+
+def lines_of(entries: list[Entry], viewer: Viewer | None, *, names_people: bool = False) -> list[Line]:
+    own = viewer.account.pk if viewer and viewer.account else None
+    names = people.names_of(entry.by_id for entry in entries if entry.by_id)
+    whom = queries.whom(entries) if names_people else {}
+    what = subjects(entries)
+    return [
+        Line(entry.at, _doer(entry, own, names), words_of(entry, what.get(entry.pk, "")), whom.get(entry.pk, ""))
+        for entry in entries
+    ]
+
+
+def words_of(entry: Entry, what: str = "") -> str:
+    """The phrase for it, or else the verb and the kind of record."""
+    phrase = PHRASES.get((entry.subject_type, entry.verb))
+    if phrase is None:
+        return (
+            f"{entry.verb}{_table(entry)}"
+            if entry.verb.startswith("downloaded")
+            else f"{entry.verb} {_kind(entry.subject_type)}"
+        )
+    said = entry.details
+    return phrase.format(
+        what=what or "learning",
+        post=str(said.get("post", "")).lower() or "work",
+        role=_role(said.get("role", "")),
+        fields=" and ".join(FIELDS.get(name, name.replace("_", " ")) for name in said.get("fields", [])) or "details",
+        reason=_reason(said.get("reason", "")),
+    )
+
+
+def subjects(entries: Iterable[Entry]) -> dict[int, str]:
+    """The learning or the post that entries are about, in one question for each kind of record."""
+    wanted: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for entry in entries:
+        if entry.subject_type in TITLES:
+            wanted[entry.subject_type][int(entry.subject_id)].append(entry.pk)
+    return {
+        entry: title
+        for kind, numbers in wanted.items()
+        for number, title in TITLES[kind](list(numbers))
+        for entry in numbers[number]
+    }
+
+
+def trail_table(lines: Lines, *, caption: str) -> Table:
+    columns = [
+        Column("at", "When", kind=datetime),
+        Column("by", "Who", is_row_header=True),
+        Column("words", "What they saw or did"),
+    ]
+    if lines.names_people:
+        columns.append(Column("whom", "Whose"))
+    return Table(caption, columns, lines)
+
+
+def _titles(model: Any, path: str) -> Callable[[list[int]], Iterable[tuple[int, str]]]:
+    return lambda numbers: model._default_manager.filter(pk__in=numbers).order_by().values_list("pk", path)
+
+
+TITLES: dict[str, Callable[[list[int]], Iterable[tuple[int, str]]]] = {
+    "booking.booking": _titles(Booking, "session__item__title"),
+    "records.completion": _titles(Completion, "item__title"),
+    "records.certificate": _titles(Certificate, "completion__item__title"),
+    "surveys.followup": _titles(FollowUp, "completion__item__title"),
+    "people.spell": _titles(Spell, "post__title"),
+}
+
+
+def _doer(entry: Entry, own: int | None, names: dict[int, str]) -> str:
+    if entry.by_id is None:
+        return SYSTEMS.get(entry.by_name, entry.by_name)
+    return "You" if entry.by_id == own else names.get(entry.by_id, "Somebody")
+
+
+def _kind(label: str) -> str:
+    try:
+        return ASIDE.get(label) or str(apps.get_model(label)._meta.verbose_name)
+    except LookupError:
+        return "a record"
+
+
+def _table(entry: Entry) -> str:
+    return f": {str(entry.details['table']).replace('-', ' ')}" if "table" in entry.details else ""
+
+
+def _role(value: str) -> str:
+    return f"“{Role(value).label}”" if value in Role.values else "in the Academy"
+
+
+def _reason(value: str) -> str:
+    return Look(value).label.lower() if value in Look.values else "not given"
