@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.middleware import get_user
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
@@ -17,6 +17,7 @@ from academy.people.scope import Viewer
 
 # views of libraries, each closed by its own means: endpoints carry `open_to` themselves (a house test looks)
 CLOSED_BY_THEMSELVES = ("ninja.",)
+PAGE_METHODS = ["GET", "HEAD", "POST"]
 
 
 class AccountBackend(ModelBackend):
@@ -38,10 +39,14 @@ class ViewerMiddleware:
             add_never_cache_headers(response)
         return response
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        allowed = getattr(view, "open_to", None)
-        if allowed is None and not view.__module__.startswith(CLOSED_BY_THEMSELVES):
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if not hasattr(view, "open_to"):
+            if view.__module__.startswith(CLOSED_BY_THEMSELVES):
+                return None
             raise Http404
+        if request.method in PAGE_METHODS or hasattr(view, "takes_every_method"):
+            return None
+        return HttpResponseNotAllowed(PAGE_METHODS)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """What may be read only with an entry in the trail is not shown while none can be written."""

@@ -89,6 +89,18 @@ def test_a_page_open_to_a_role_too_many_is_found(world, monkeypatch):
     assert {fault.split()[2] for fault in differences(world, "member")} == {"retention"}
 
 
+def test_a_page_is_read_or_sent_and_asked_in_no_other_way(world):
+    client, wrong = world.client(Role.ACADEMY), []
+    for place in (place for place in places() if not place.is_api and not place.is_by_key):
+        address = place.with_(values(place.route, place.holes, world.mine))
+        for method in ("PUT", "PATCH", "DELETE", "OPTIONS"):
+            status = client.generic(method, address).status_code
+            if status != 405:
+                wrong.append(f"{method} {address}: {status}")
+
+    assert wrong == []
+
+
 def differences(world: World, role: str) -> Iterator[str]:
     """Where an answer is not what the table says of this role, address by address."""
     client, sides = world.client(role), _sides(world, role)

@@ -98,6 +98,10 @@ def test_after_the_wait_the_next_try_may_be_made():
     assert rules.wait_until(10, NOON, now=NOON + timedelta(seconds=30)) is None
 
 
+def test_of_two_tries_at_once_neither_waits_for_a_clock_that_was_looked_at_before():
+    assert rules.wait_until(1, NOON, now=NOON - timedelta(milliseconds=5)) is None
+
+
 @pytest.mark.parametrize(
     ("is_active", "is_demonstration", "in_demonstration", "may"),
     [

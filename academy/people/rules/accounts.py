@@ -56,9 +56,9 @@ def wait_after(tries: int) -> timedelta:
 
 
 def wait_until(tries: int, last_at: datetime, *, now: datetime) -> datetime | None:
-    """When the next try may be made; None for now."""
-    until = last_at + wait_after(tries)
-    return until if until > now else None
+    """When the next try may be made; None for now. Two at the same moment may each have looked at the clock first."""
+    wait = wait_after(tries)
+    return last_at + wait if wait and last_at + wait > now else None
 
 
 def is_given_there(role: str, *, is_top: bool) -> bool:

@@ -33,6 +33,9 @@ def scim(request: Request, endpoint: str) -> HttpResponse:
     return _sent(answer)
 
 
+scim.takes_every_method = True  # type: ignore[attr-defined]
+
+
 def _answer(request: Request, endpoint: str) -> ScimResponse:
     connection = _connection(request)
     storage = Storage(connection.organisation, by=request.viewer.account, service=service())
