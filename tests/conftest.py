@@ -103,3 +103,9 @@ def phone(chromium, live_server) -> Iterator:
     )
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def without_a_second_step(settings):
+    """For pages that are about something else: everybody signs in with a password."""
+    settings.SECOND_FACTOR = frozenset()

@@ -29,6 +29,12 @@ AT_WORK = Statement(
     organisation=Organisation,
     manager=Person,
 )
+BOOKED = """
+    SELECT {columns} FROM booking_booking booking
+    JOIN booking_session session ON session.id = booking.session_id
+    JOIN catalogue_item item ON item.id = session.item_id
+    WHERE booking.person_id = %s AND
+    """
 ON_THE_LIST = Statement(
     f"""
     SELECT {{columns}} FROM booking_booking booking
@@ -37,11 +43,7 @@ ON_THE_LIST = Statement(
     booking=Booking,
 )
 AT_THAT_TIME = Statement(
-    f"""
-    SELECT {{columns}} FROM booking_booking booking
-    JOIN booking_session session ON session.id = booking.session_id
-    JOIN catalogue_item item ON item.id = session.item_id
-    WHERE booking.person_id = %s AND (
+    f"""{BOOKED} (
       (booking.session_id = %s AND booking.status IN ({_one_of(IS_ON_THE_LIST)}))
       OR (booking.status IN ({_one_of(IS_TO_COME)}) AND session.starts_at < %s AND session.ends_at > %s))
     """,
@@ -50,11 +52,7 @@ AT_THAT_TIME = Statement(
     item=Item,
 )
 UPCOMING = Statement(
-    f"""
-    SELECT {{columns}} FROM booking_booking booking
-    JOIN booking_session session ON session.id = booking.session_id
-    JOIN catalogue_item item ON item.id = session.item_id
-    WHERE booking.person_id = %s AND booking.status IN ({_one_of(IS_TO_COME)}) AND session.ends_at >= %s
+    f"""{BOOKED} booking.status IN ({_one_of(IS_TO_COME)}) AND session.ends_at >= %s
     ORDER BY session.starts_at, booking.id
     """,
     booking=Booking,

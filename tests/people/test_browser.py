@@ -8,14 +8,12 @@ from academy.people.rules import Role
 from tests.builders import make_account, make_organisation, make_person, make_spell, make_team
 from tests.people.reading import days
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("without_a_second_step"),
+]
 PASSWORD = "three quiet horses"
-
-
-@pytest.fixture(autouse=True)
-def without_a_second_step(settings):
-    """Which has tests of its own: here everybody signs in with a password."""
-    settings.SECOND_FACTOR = frozenset()
 
 
 @pytest.fixture

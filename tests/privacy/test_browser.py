@@ -10,15 +10,13 @@ from academy.privacy.jobs import make_subject_file
 from tests.builders import make_account, make_organisation, make_person, make_spell
 from tests.people.test_browser import PASSWORD, sign_in, wrong_with
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("without_a_second_step"),
+]
 HERS = ("/privacy/", "/privacy/trail/", "/privacy/trail/?year=1999")
 OFFICERS = ("/privacy/look-up/", "/privacy/erasures/", "/privacy/chain/")
-
-
-@pytest.fixture(autouse=True)
-def without_a_second_step(settings):
-    """Which has tests of its own: here everybody signs in with a password."""
-    settings.SECOND_FACTOR = frozenset()
 
 
 @pytest.fixture
