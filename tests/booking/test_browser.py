@@ -2,41 +2,26 @@
 
 import re
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from academy.booking.models import Booking, Session
 from academy.booking.rules import Status
 from academy.core import clock
-from academy.people.models import Account
 from academy.people.rules import Role
 from tests.booking.cast import account_of, make_partnership, worker
-from tests.builders import hold_places, make_account, make_booking, make_item, make_person, make_session, signed_in
+from tests.browsing import has_signed_in, wrong_with
+from tests.builders import hold_places, make_account, make_booking, make_item, make_person, make_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def found_by_axe(page) -> list[tuple[str, str]]:
-    violations = Axe().run(page).response["violations"]
-    return [(violation["id"], violation["nodes"][0]["html"][:100]) for violation in violations]
-
-
-def sign_in(page, account: Account, live_server) -> None:
-    cookie = signed_in(account).cookies["sessionid"].value
-    host = urlsplit(live_server.url).hostname
-    page.context.add_cookies([{"name": "sessionid", "value": cookie, "domain": host, "path": "/"}])
 
 
 def is_whole(page, heading: str) -> None:
     """It is there, axe finds nothing, one filled button at most, and nothing scrolls sideways."""
     expect(page.locator("h1")).to_have_text(heading)
-    assert found_by_axe(page) == []
-    assert page.locator("main .govuk-button:not(.govuk-button--secondary)").count() <= 1
-    assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
+    assert wrong_with(page) == []
 
 
 def a_course() -> tuple[Session, Session]:
@@ -54,7 +39,7 @@ def test_somebody_books_and_sees_what_happens_next(visitor, request, live_server
     session, full = a_course()
     hold_places(session, partners.health, places=6, release_on=clock.today() + timedelta(days=9))
     amara = worker("Amara", partners.council, manager=worker("Ruth", partners.council))
-    sign_in(page, account_of(amara), live_server)
+    has_signed_in(page, account_of(amara), live_server.url)
 
     page.goto(f"/booking/sessions/{session.pk}/")
     is_whole(page, session.item.title)
@@ -81,7 +66,7 @@ def test_the_register_is_taken(visitor, request, live_server):
     session = make_session(starts_at=timezone.localtime().replace(hour=9, minute=0))
     for name in ("Amara", "Tom", "Priya"):
         make_booking(session, make_person(name))
-    sign_in(page, make_account(Role.ACADEMY), live_server)
+    has_signed_in(page, make_account(Role.ACADEMY), live_server.url)
 
     page.goto(f"/booking/sessions/{session.pk}/register/")
     is_whole(page, "Register")
@@ -102,7 +87,7 @@ def test_the_register_is_taken(visitor, request, live_server):
 def test_the_forms_of_the_academy_team_say_what_is_wrong(visitor, request, live_server):
     page, partners = request.getfixturevalue(visitor), make_partnership()
     session, _ = a_course()
-    sign_in(page, make_account(Role.ACADEMY), live_server)
+    has_signed_in(page, make_account(Role.ACADEMY), live_server.url)
 
     page.goto(f"/booking/sessions/{session.pk}/hold/")
     page.get_by_label("Agency").select_option(label=partners.health.name)

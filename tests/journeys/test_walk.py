@@ -5,13 +5,13 @@ from functools import partial
 from importlib import import_module
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db.models import F
 
 from academy.booking.models import Session
 from academy.core import clock
 from academy.core.demo import World
 from academy.people.demo import DEMO_PASSWORD
+from tests.browsing import follow, wrong_with
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROOMS = ("people", "frameworks", "catalogue", "needs", "booking", "records", "surveys")
@@ -52,7 +52,7 @@ def test_every_audience_walks_through_its_pages(weyshire, chromium, live_server,
         sign_in(page, who)
         for address in addresses:
             go(page, address)
-            faults += [(who, address, fault) for fault in faults_of(page, width)]
+            faults += [(who, address, fault) for fault in wrong_with(page)]
         context.close()
 
     assert faults == []
@@ -104,24 +104,16 @@ def sign_in(page, who: str) -> None:
     page.goto("/people/sign-in/")
     page.get_by_label("E-mail address").fill(f"{who}@weyshire.example")
     page.get_by_label("Password").fill(DEMO_PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/")
+    follow(page, page.get_by_role("button", name="Sign in"))
 
 
 def go(page, address: str) -> None:
     if address == "first session":
         page.goto("/booking/")
-        page.locator("main a[href*='/booking/sessions/']").first.click()
+        follow(page, page.locator("main a[href*='/booking/sessions/']").first)
     elif address == "first item":
         page.goto("/catalogue/")
-        page.locator("main a[href*='/catalogue/']").first.click()
+        follow(page, page.locator("main a[href*='/catalogue/']").first)
     else:
         answer = page.goto(address)
         assert answer.status == 200, f"{address} answered {answer.status}"
-
-
-def faults_of(page, width: int) -> list:
-    violations = Axe().run(page).response["violations"]
-    found = [(violation["id"], violation["nodes"][0]["html"][:120]) for violation in violations]
-    sideways = page.evaluate("document.documentElement.scrollWidth")
-    return found + ([("scrolls sideways", sideways)] if sideways > width else [])

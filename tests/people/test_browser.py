@@ -1,10 +1,10 @@
 """The pages about people in a real browser: axe finds nothing, nothing scrolls sideways, and no script is needed."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from academy.people.models import StaffNumber
 from academy.people.rules import Role
+from tests.browsing import wrong_with
 from tests.builders import make_account, make_organisation, make_person, make_spell, make_team
 from tests.people.reading import days
 
@@ -39,14 +39,6 @@ def sign_in(page, who: str) -> None:
     page.fill("[name=email]", f"{who}@weyshire.example")
     page.fill("[name=password]", PASSWORD)
     page.click("main button")
-
-
-def wrong_with(page) -> list[str]:
-    """What axe finds, more than one filled button, or a page wider than its window."""
-    found = [violation["id"] for violation in Axe().run(page).response["violations"]]
-    filled = page.locator("main .govuk-button:not(.govuk-button--secondary)").count()
-    is_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return found + ["two filled buttons"] * (filled > 1) + ["scrolls sideways"] * is_wide
 
 
 def walk_as_training_lead(page, trust) -> dict[str, list[str]]:

@@ -3,11 +3,11 @@
 import os
 
 import pytest
-from django.conf import settings
 
 from academy.core import clock
 from academy.people.models import Claim, JobRole, Person, PostQuestion, Spell, StaffNumber
 from academy.people.rules import Role
+from tests.browsing import has_signed_in, wrong_with
 from tests.builders import (
     make_account,
     make_booking,
@@ -16,9 +16,7 @@ from tests.builders import (
     make_person,
     make_spell,
     make_team,
-    signed_in,
 )
-from tests.people.test_browser import wrong_with
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -48,11 +46,6 @@ def trust():
 @pytest.fixture
 def lead(trust):
     return make_account(Role.TRAINING_LEAD, person=make_person("Grace", "Lindqvist"), organisation=trust)
-
-
-def enter(page, live_server, account) -> None:
-    cookie = signed_in(account).cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
 
 
 def picture(page, name: str) -> None:
@@ -99,13 +92,13 @@ def walk(page) -> dict[str, list[str]]:
 
 
 def test_the_pages_are_sound_on_a_desktop(page, live_server, lead):
-    enter(page, live_server, lead)
+    has_signed_in(page, lead, live_server.url)
 
     assert {what: wrong for what, wrong in walk(page).items() if wrong} == {}
 
 
 def test_the_pages_are_sound_on_a_phone(phone, live_server, lead):
-    enter(phone, live_server, lead)
+    has_signed_in(phone, lead, live_server.url)
 
     assert {what: wrong for what, wrong in walk(phone).items() if wrong} == {}
 
@@ -113,7 +106,7 @@ def test_the_pages_are_sound_on_a_phone(phone, live_server, lead):
 def test_somebody_is_claimed_without_any_script(chromium, live_server, lead):
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
-    enter(page, live_server, lead)
+    has_signed_in(page, lead, live_server.url)
     page.goto("/people/claim/")
 
     page.fill("[name=email]", "priya@school.example")

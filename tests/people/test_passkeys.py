@@ -6,13 +6,13 @@ from urllib.parse import unquote_plus
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import WebAuthn
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
 from academy.core.models import Entry, Notice
 from academy.people import actions, rules
 from academy.people.models import Account, SignIn
 from academy.people.rules import Role
+from tests.browsing import wrong_with
 from tests.builders import make_account, make_person, signed_in
 from tests.people.second_steps import ACCOUNT, PASSWORD, SECOND_STEP, SET_UP, SIGN_IN, is_in, typed_password, with_app
 
@@ -68,13 +68,6 @@ def press(page, words: str) -> None:
     """The script asks, the key answers, and only then the page goes on."""
     with page.expect_navigation():
         page.click(f"text={words}")
-
-
-def wrong_with(page) -> list[str]:
-    found = [violation["id"] for violation in Axe().run(page).response["violations"]]
-    filled = page.locator("main .govuk-button:not(.govuk-button--secondary):visible").count()
-    is_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return found + ["two filled buttons"] * (filled > 1) + ["scrolls sideways"] * is_wide
 
 
 def test_a_passkey_is_added_and_signs_in_without_a_password(page, amara):

@@ -1,14 +1,13 @@
 """Ways in, in a real browser: through a real provider, by invitation, and by asking. axe finds nothing on the way."""
 
 import pytest
-from django.conf import settings as django_settings
 
 from academy.people import actions
 from academy.people.models import Account, AccountRequest, JobRole
 from academy.people.rules import Role
-from tests.builders import make_account, make_organisation, make_person, make_spell, signed_in
+from tests.browsing import has_signed_in, wrong_with
+from tests.builders import make_account, make_organisation, make_person, make_spell
 from tests.openid_provider import CLIENT, SECRET, real_provider
-from tests.people.test_browser import wrong_with
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 EMAIL = "leila@trust.example"
@@ -137,8 +136,6 @@ def test_an_account_is_looked_after(page, trust, leila, live_server, width):
 
 
 def sign_in_as_lead(page, trust, live_server) -> None:
-    """What comes before is tested elsewhere: here the browser holds the session already."""
     spell = make_spell(make_person("Grace", "Lindqvist"), organisation=trust)
     account = make_account(Role.PRACTITIONER, Role.TRAINING_LEAD, person=spell.person, organisation=trust)
-    session = signed_in(account).cookies[django_settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": django_settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    has_signed_in(page, account, live_server.url)

@@ -7,8 +7,9 @@ from academy.people.models import Person
 from academy.people.rules import Role
 from academy.privacy import actions
 from academy.privacy.jobs import make_subject_file
+from tests.browsing import wrong_with
 from tests.builders import make_account, make_organisation, make_person, make_spell
-from tests.people.test_browser import PASSWORD, sign_in, wrong_with
+from tests.people.test_browser import PASSWORD, sign_in
 
 pytestmark = [
     pytest.mark.browser,

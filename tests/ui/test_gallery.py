@@ -1,14 +1,10 @@
 """The gallery in a real browser: nothing axe can find, nothing that scrolls sideways, and scripts that only add."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browsing import found_by_axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def found_by_axe(page) -> list[tuple[str, str]]:
-    violations = Axe().run(page).response["violations"]
-    return [(violation["id"], violation["nodes"][0]["html"][:100]) for violation in violations]
 
 
 def width_of(page) -> int:
