@@ -50,7 +50,9 @@ def waiting(request: Request) -> Any:
 
 @router.get("/answers", response=list[FollowUpOut])
 @open_to("read answers")
-def answers(request: Request, item: int | None = Query(None, lt=2**63), offset: int = Query(0, le=FURTHEST)) -> Any:
+def answers(
+    request: Request, item: int | None = Query(None, ge=1, lt=2**63), offset: int = Query(0, le=FURTHEST)
+) -> Any:
     """Answers within reach, newest first, 200 at a time."""
     return queries.answers(request.viewer, item=item)[max(offset, 0) :][:AT_ONCE]
 

@@ -1,0 +1,102 @@
+"""Whether those who learned left less, with learning counted only from the month in which it happened."""
+
+from typing import Any
+
+import numpy as np
+
+from academy.analysis.cox import Cox, cox
+from academy.core.refusals import Refused
+from academy.impact.analyses.table import Refusal, Table
+
+OWN = ("worker", "team", "calendar_month_at_entry", "entry_month", "exit_month", "exit_type", "trained_month")
+LEFT = 1  # of exit_type: left the council, which is the outcome; every other end only ends the watching
+FEWEST_LEAVERS, LEAVERS_FOR_EACH, FEWEST_TEAMS = 20, 10, 10
+LEAST_ALIKE = 0.5  # of those who learned, within the range of the others in everything that is known
+SAYS = (
+    "An association after adjustment for what the file holds. Only a draw by lot could show that the learning did it."
+)
+
+
+def learning_effect(table: Table) -> dict[str, Any]:
+    """A row a worker: months of entry and exit (since their own start), how they left, and when they were trained."""
+    names, known = table.explaining(but=OWN)
+    begun, months = table.whole("entry_month"), table.whole("exit_month")
+    if "calendar_month_at_entry" in table:
+        names, known = (
+            [*names, "cohort"],
+            np.column_stack([known, (table.whole("calendar_month_at_entry") - begun) / 12]),
+        )
+    left, trained = table.whole("exit_type") == LEFT, table.numbers("trained_month")
+    ever = ~np.isnan(trained)
+    rows = _split(begun, months, left, trained)
+    of, start, stop, event, has = rows
+    _refuse_few(event, has, columns=1 + known.shape[1])
+    teams = np.array(table.text("team"))
+    if (live := len(np.unique(teams[ever]))) < FEWEST_TEAMS:
+        raise Refusal(
+            f"Learning has reached {live} teams, too few to tell it from their habits.", f"{FEWEST_TEAMS} teams."
+        )
+    _refuse_apart(ever, known, names)
+    try:
+        adjusted = cox(start, stop, event, np.column_stack([has, known[of]]), cluster=teams[of])
+    except ValueError as fault:
+        raise Refused(f"{table.name}: {fault}") from None
+    plain = cox(start, stop, event, has.astype(float))
+    naive = cox(begun, months, left, ever.astype(float))
+    return {
+        "n_workers": len(table),
+        "leavers": int(left.sum()),
+        "ever_trained": int(ever.sum()),
+        "start_stop_rows": len(of),
+        "naive_ever_trained_WRONG": _told(naive, ["ever"], naive.se),
+        "tv_unadjusted": _told(plain, ["tr"], plain.se),
+        "tv_adjusted_efron": _told(adjusted, ["tr", *names], adjusted.se),
+        "tv_adjusted_efron_cluster_team": _told(adjusted, ["tr", *names], adjusted.robust_se),
+        "hazard_ratio": float(np.exp(adjusted.coef[0])),
+        "hazard_ratio_95": [float(np.exp(adjusted.low[0])), float(np.exp(adjusted.high[0]))],
+        "e_value": _e_value(float(np.exp(adjusted.coef[0]))),
+        "evidence": "adjusted",
+        "says": SAYS,
+    }
+
+
+def _split(begun: np.ndarray, months: np.ndarray, left: np.ndarray, trained: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Each worker before and after training: whose row, from, to, whether it ends in leaving, and whether trained."""
+    in_between = (trained > begun) & (trained < months)
+    whose = np.arange(len(begun))
+    before = (whose, begun, np.where(in_between, trained, months), left & ~in_between, trained <= begun)
+    after = (whose, np.where(in_between, trained, 0), months, left, np.ones(len(begun), dtype=bool))
+    joined = [np.concatenate([one, other[in_between]]) for one, other in zip(before, after, strict=True)]
+    of, start, stop, event, has = joined
+    return of, start.astype(int), stop.astype(int), event.astype(bool), has.astype(bool)
+
+
+def _refuse_few(event: np.ndarray, has: np.ndarray, *, columns: int) -> None:
+    fewest = min(int(event[has].sum()), int(event[~has].sum()))
+    if fewest < FEWEST_LEAVERS:
+        reason = f"Only {fewest} left among those who had learned, or among those who had not."
+        raise Refusal(reason, f"{FEWEST_LEAVERS} leavers on either side: more months, or more authorities together.")
+    if event.sum() < LEAVERS_FOR_EACH * columns:
+        reason = f"{int(event.sum())} leavers are too few to allow for {columns} things at once."
+        raise Refusal(reason, f"{LEAVERS_FOR_EACH} leavers for each, or fewer columns.")
+
+
+def _refuse_apart(ever: np.ndarray, known: np.ndarray, names: list[str]) -> None:
+    """Where nobody like the one group is in the other, nothing can be adjusted for."""
+    for name, column in zip(names, known.T, strict=True):
+        trained, others = column[ever], column[~ever]
+        alike = (trained >= others.min()) & (trained <= others.max())
+        if alike.mean() < LEAST_ALIKE:
+            reason = f"Few of those who learned have anybody like them in {name} among those who never did."
+            raise Refusal(reason, "People of the same kind in both groups.")
+
+
+def _told(found: Cox, names: list[str], se: np.ndarray) -> dict[str, Any]:
+    columns = zip(names, found.coef.tolist(), se.tolist(), strict=True)
+    return {name: {"coef": coef, "se": error} for name, coef, error in columns}
+
+
+def _e_value(ratio: float) -> float:
+    """How strongly something unseen would have to go with both learning and leaving to explain all of it away."""
+    apart = max(ratio, 1 / ratio)
+    return float(apart + np.sqrt(apart * (apart - 1)))
