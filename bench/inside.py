@@ -1,6 +1,6 @@
-"""What is measured inside one process with the database beside it: files read in, and gaps worked out.
+"""What is measured inside one process with the database beside it: files read in, gaps worked out, and search.
 
-`python -m bench.inside gaps|import PID [FILE]`, with the id of the database's first process or `-`; prints JSON.
+`python -m bench.inside gaps|search|import PID [FILE or PART]` prints JSON. PID is the database's first process, or `-`.
 """
 
 import json
@@ -100,4 +100,9 @@ def _people_of(organisation: Organisation) -> int:
 if __name__ == "__main__":
     task, pid, *rest = sys.argv[1:]
     database = int(pid) if pid != "-" else None
-    print(json.dumps(gaps(database) if task == "gaps" else imports(database, Path(rest[0]))))
+    if task == "search":
+        from bench.texts import measure
+
+        print(json.dumps(measure(lambda: _cpu(database), part=int(rest[0]))))
+    else:
+        print(json.dumps(gaps(database) if task == "gaps" else imports(database, Path(rest[0]))))

@@ -14,7 +14,7 @@ django.setup()
 
 from django.db.models import Max, Min, QuerySet  # noqa: E402
 
-from academy.booking.models import Booking, Session  # noqa: E402
+from academy.booking.models import Booking, Session, Terms  # noqa: E402
 from academy.booking.rules import TAKES_A_PLACE, Status  # noqa: E402
 from academy.catalogue.models import Item  # noqa: E402
 from academy.core import clock  # noqa: E402
@@ -24,7 +24,10 @@ VENUE = "The rush"
 
 def make(places: int = 100) -> int:
     starts_at = clock.now() + timedelta(days=200)
-    item = Item.objects.filter(is_published=True).order_by("pk").first()
+    # one that nobody has another date of, since whoever has is asked why, and that has no terms
+    dated = Session.objects.filter(starts_at__gt=clock.now()).exclude(venue=VENUE)
+    free = Item.objects.filter(is_published=True).exclude(pk__in=dated.values("item"))
+    item = free.exclude(pk__in=Terms.objects.filter(item__isnull=False).values("item")).order_by("pk").first()
     session, _ = Session.objects.get_or_create(
         venue=VENUE,
         defaults={"item": item, "starts_at": starts_at, "ends_at": starts_at + timedelta(hours=6), "places": places},

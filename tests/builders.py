@@ -1,6 +1,6 @@
 """Plain functions that make records for tests: nothing surprising inside, every default visible."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -14,10 +14,17 @@ from fido2.cose import ES256
 from fido2.utils import sha256, websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
-from academy.booking.models import Booking, HeldPlaces, Session
+from academy.booking.models import Booking, HeldPlaces, Session, SessionDay
 from academy.booking.rules import TAKES_A_PLACE, Status
+from academy.catalogue import actions as catalogue
 from academy.catalogue.models import Item, Theme
 from academy.core import clock
+from academy.elearning import actions as elearning
+from academy.elearning.models import Attempt, Lesson
+from academy.elearning.rules import BlockKind, ChoiceSaid, QuestionKind
+from academy.frameworks import actions as frameworks
+from academy.frameworks.models import LegalSource, SourceVersion
+from academy.frameworks.rules import SourceKind
 from academy.needs.models import Requirement
 from academy.people import actions
 from academy.people.models import (
@@ -26,6 +33,7 @@ from academy.people.models import (
     Connection,
     Grant,
     JobRole,
+    NoticeWishes,
     Organisation,
     Person,
     Post,
@@ -34,8 +42,8 @@ from academy.people.models import (
 )
 from academy.people.rules import OrganisationKind, Role, Shared
 from academy.people.scope import Viewer
-from academy.records.models import Completion
-from academy.records.rules import Door
+from academy.records.models import AcceptedIssuer, Completion, HandIn, Reflection
+from academy.records.rules import Door, plain
 from academy.surveys.models import FollowUp
 
 TODAY = date(2026, 11, 10)
@@ -57,6 +65,12 @@ def make_team(name: str = "Family Safeguarding, north", *, organisation: Organis
 def make_person(given_name: str = "Amara", family_name: str = "Okafor", **fields: Any) -> Person:
     email = fields.pop("email", f"{given_name}.{family_name}.{next(numbers)}@weyshire.example".lower().replace(" ", ""))
     return Person.objects.create(given_name=given_name, family_name=family_name, email=email, **fields)
+
+
+def at_any_hour(*people: Person) -> None:
+    """They are written to at night and on Sundays too, so that a test says the same at every hour."""
+    for person in people:
+        NoticeWishes.objects.create(person=person, quiet_from=time(0), quiet_until=time(0), quiet_weekends=False)
 
 
 def make_spell(
@@ -143,7 +157,7 @@ def with_key(key: str, **options: Any) -> Client:
 def make_item(title: str = "Assessing and managing risk with families", **fields: Any) -> Item:
     theme, _ = Theme.objects.get_or_create(code="risk", defaults={"name": "Risk and safety"})
     organisation = fields.pop("organisation", None) or Organisation.objects.first() or make_organisation()
-    return Item.objects.create(
+    item = Item.objects.create(
         **{
             "code": f"item-{next(numbers)}",
             "title": title,
@@ -157,6 +171,19 @@ def make_item(title: str = "Assessing and managing risk with families", **fields
             **fields,
         }
     )
+    catalogue.write_texts([item])
+    return item
+
+
+def make_source(title: str = "Working together to safeguard children", **fields: Any) -> LegalSource:
+    code = fields.pop("code", None) or f"source-{next(numbers)}"
+    return frameworks.add_source(title, code=code, by=None, **{"kind": SourceKind.STATUTORY, **fields})
+
+
+def make_version(source: LegalSource | None = None, name: str = "2023", **fields: Any) -> SourceVersion:
+    """A new version replaces the one before, as on the page."""
+    given = {"published_on": date(int(name[:4]), 3, 1) if name[:4].isdigit() else LONG_AGO, "what_changed": "Much."}
+    return frameworks.record_version(source or make_source(), name, by=None, **{**given, **fields})
 
 
 def make_session(
@@ -164,13 +191,35 @@ def make_session(
 ) -> Session:
     """A day's session, a fortnight from now unless said otherwise."""
     starts_at = starts_at or timezone.now().replace(hour=9, minute=30, second=0, microsecond=0) + timedelta(days=14)
-    return Session.objects.create(
+    session = Session.objects.create(
         item=item or make_item(),
         starts_at=starts_at,
         ends_at=fields.pop("ends_at", starts_at + timedelta(hours=7)),
         places=places,
         **{"venue": "Wey Valley Centre, Guildbourne", **fields},
     )
+    SessionDay.objects.create(
+        session=session,
+        number=1,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        venue=session.venue,
+        link=session.link,
+    )
+    return session
+
+
+def make_days(session: Session, *starts: datetime, hours: float = 7, **fields: Any) -> list[SessionDay]:
+    """The session runs on these days, and on no others."""
+    session.days.all().delete()
+    days = [
+        SessionDay(session=session, number=number, starts_at=at, ends_at=at + timedelta(hours=hours), **fields)
+        for number, at in enumerate(starts, start=1)
+    ]
+    SessionDay.objects.bulk_create(days)
+    session.starts_at, session.ends_at, session.day_count = days[0].starts_at, days[-1].ends_at, len(days)
+    session.save(update_fields=["starts_at", "ends_at", "day_count"])
+    return days
 
 
 def hold_places(session: Session, organisation: Organisation, *, places: int, release_on: date) -> HeldPlaces:
@@ -209,6 +258,50 @@ def make_completion(
     )
 
 
+def make_reflection(person: Person | None = None, completion: Completion | None = None, **fields: Any) -> Reflection:
+    """Finished, with three answers, unless said otherwise."""
+    completion = completion or make_completion(person)
+    return Reflection.objects.create(
+        **{
+            "person": person or completion.person,
+            "completion": completion,
+            "activity": "training",
+            "title": completion.item.title,
+            "about": completion.item.summary,
+            "done_on": completion.completed_on,
+            "hours": completion.hours,
+            "learned": "To ask first.",
+            "changed": "I ask first.",
+            "difference": "They say more.",
+            "begun_at": timezone.now(),
+            "finished_at": timezone.now(),
+            **fields,
+        }
+    )
+
+
+def make_hand_in(person: Person | None = None, item: Item | None = None, **fields: Any) -> HandIn:
+    """Learning from elsewhere that waits for a training lead’s name."""
+    return HandIn.objects.create(
+        **{
+            "person": person or make_person(),
+            "organisation": fields.pop("organisation", None) or make_organisation(),
+            "item": item or make_item(),
+            "issuer": "NHS England",
+            "title": "Level 3 safeguarding",
+            "completed_on": LONG_AGO,
+            "handed_in_at": timezone.now(),
+            **fields,
+        }
+    )
+
+
+def make_accepted_issuer(organisation: Organisation, item: Item | None = None, **fields: Any) -> AcceptedIssuer:
+    given = {"issuer": "NHS England", "title": "Level 3 safeguarding", "accepted_on": LONG_AGO, **fields}
+    plainly = {"issuer_plain": plain(given["issuer"]), "title_plain": plain(given["title"])}
+    return AcceptedIssuer.objects.create(organisation=organisation, item=item or make_item(), **plainly, **given)
+
+
 def make_follow_up(completion: Completion | None = None, **fields: Any) -> FollowUp:
     completion = completion or make_completion()
     return FollowUp.objects.create(
@@ -233,3 +326,36 @@ def make_agreement(
             **fields,
         },
     )
+
+
+def make_lesson(item: Item | None = None, *, pages: int = 2, is_published: bool = True, **settings: Any) -> Lesson:
+    """A text on each page, and on the last a question with one right answer, the first."""
+    item = item or make_item("Private fostering", mode="own_time", kind="e_learning", hours=Decimal("0.75"))
+    lesson = elearning.write_lesson(item, by=None)
+    draft = lesson.versions.get()
+    elearning.change_settings(draft, by=None, **{"pass_mark": 80, "tries": 3, **settings})
+    for _ in range(pages - 1):
+        elearning.add_page(draft, title="Another page", by=None)
+    held = list(draft.pages.all())
+    for page in held:
+        elearning.add_block(page, BlockKind.TEXT, words=f"What page {page.position} says.", by=None)
+    check = elearning.add_block(held[-1], BlockKind.CHECK, by=None)
+    make_question(check)
+    if is_published:
+        elearning.publish(draft, by=None)
+    return lesson
+
+
+def make_question(check: Any, *, kind: str = "single", words: str = "Who must be told?", right: tuple[int, ...] = (0,)):
+    """With three answers, of which those at these places are right."""
+    choices = [
+        ChoiceSaid(f"Answer {place} of {words}", place in right, f"Said to whoever chose {place}.")
+        for place in range(2 if kind == "true_false" else 3)
+    ]
+    return elearning.add_question(
+        check, QuestionKind(kind), words=words, feedback="Because it is so.", choices=choices, by=None
+    )
+
+
+def make_attempt(lesson: Lesson | None = None, person: Person | None = None) -> Attempt:
+    return elearning.start_lesson(lesson or make_lesson(), person or make_person(), by=None)

@@ -50,6 +50,9 @@ def pytest_configure(config: pytest.Config) -> None:
     from tests.emptying import empty_after_each_test
 
     empty_after_each_test()
+    from tests.house.seen import Recorder
+
+    config.pluginmanager.register(Recorder(config), "what the suite shows")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

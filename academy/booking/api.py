@@ -1,15 +1,21 @@
 """Sessions and bookings for machines: the same queries and actions as the pages. A refusal is a 409 with its words."""
 
-from datetime import datetime
-from typing import Annotated, Literal
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from academy.booking import actions, queries
+from academy.booking import shown_register as shown
 from academy.booking.models import Booking, Session
+from academy.booking.rules import Presence
+from academy.core import clock
 from academy.people.scope import Request, open_to, visible_people
 
+LONGEST_WITHOUT_CONNECTION = timedelta(days=14)
 router = Router(tags=["booking"])
 MOST = 100
 Limit = Annotated[int, Query(ge=1, le=MOST)]
@@ -19,14 +25,22 @@ Chosen = Annotated[int | None, Query(ge=1, lt=2**63)]
 Reason = Literal["workload", "emergency", "ill", "no_cover", "other_date", "not_for_me"]
 
 
+class DayOut(Schema):
+    number: int
+    starts_at: datetime
+    ends_at: datetime
+    venue: str
+
+
 class SessionOut(Schema):
     id: int
     item: int = Field(alias="item_id")
     title: str = Field(alias="item.title")
     starts_at: datetime
     ends_at: datetime
+    days: list[DayOut] = Field(alias="each_day")
     venue: str
-    link: str
+    link: str = Field(description="Only for who has a place, and for the Academy team")
     places: int
     taken: int
     free_for_you: int
@@ -41,6 +55,8 @@ class BookingOut(Schema):
     person: int = Field(alias="person_id")
     name: str = Field(alias="person.name")
     status: str
+    approval: str
+    kept_until: datetime | None
     position: int | None = None
     booked_at: datetime
     cancel_reason: str
@@ -50,6 +66,7 @@ class BookingOut(Schema):
 class BookingIn(Schema):
     session: Number
     person: Number | None = None
+    all_the_same: str = Field("", max_length=300)
     cover: Literal["", "yes", "not_sure", "no"] = ""
     needs: str = Field("", max_length=300)
 
@@ -71,7 +88,11 @@ def sessions(
     found = list(queries.open_sessions(viewer, item=item, search=search)[offset : offset + limit])
     places, waiting = queries.places_of(found, on=viewer.on), queries.numbers_waiting(found)
     posts = queries.posts(viewer.person, on=viewer.on)
+    days, joined = queries.days_of_each(found), queries.with_a_place(viewer.person, found)
     for session in found:
+        session.each_day = days.get(session.pk, [])
+        if session.pk not in joined and not viewer.sees_authority:
+            session.link = ""
         session.free_for_you = posts.free_of(places[session.pk])  # type: ignore[attr-defined]
         session.waiting = waiting[session.pk]  # type: ignore[attr-defined]
     return found
@@ -104,7 +125,9 @@ def book(request: Request, wanted: BookingIn) -> Status[Booking]:
     person = get_object_or_404(visible_people(viewer), pk=wanted.person or own)
     if held := queries.on_the_list(session, person):
         return Status(200, _answer(held))
-    booking = actions.book_place(session, person, by=viewer.account, cover=wanted.cover, needs=wanted.needs)
+    booking = actions.book_place(
+        session, person, by=viewer.account, cover=wanted.cover, needs=wanted.needs, all_the_same=wanted.all_the_same
+    )
     return Status(201, _answer(booking))
 
 
@@ -120,3 +143,62 @@ def _answer(booking: Booking) -> Booking:
     if booking.is_waiting:
         booking.position = queries.position(booking)  # type: ignore[attr-defined]
     return booking
+
+
+class MarkIn(Schema):
+    key: str = Field(min_length=8, max_length=40, description="Yours, one for each mark. Sent again it is the same")
+    booking: Number
+    day: date
+    presence: Literal["came", "late", "left_early", "missed"]
+    hours: Decimal | None = Field(None, ge=0, le=24, description="Of somebody who was there for part of it")
+    made_at: AwareDatetime | None = Field(None, description="When it was tapped, by the sender’s own clock")
+
+
+class MarksIn(Schema):
+    marks: list[MarkIn] = Field(max_length=MOST * 5)
+    day: date | None = Field(None, description="Whose standing marks to answer with. Without one, the latest day")
+    sent_at: AwareDatetime | None = Field(None, description="By the same clock, so that one that is wrong does no harm")
+
+
+class MarkOut(Schema):
+    key: str
+    booking: int
+    outcome: Literal["saved", "overtaken", "refused"]
+    words: str
+
+
+class StandingOut(Schema):
+    booking: int
+    presence: str
+    words: str
+    tone: str
+
+
+class RegisterOut(Schema):
+    marks: list[MarkOut]
+    standing: list[StandingOut]
+    unmarked: int
+    says: str
+
+
+@router.post("sessions/{id}/marks", response=RegisterOut, summary="Mark a register, also long after it was tapped")
+@open_to("take registers")
+def take_marks(request: Request, id: int, sent: MarksIn) -> dict[str, Any]:
+    """Each mark is saved, overtaken by a later one of somebody else, or refused; one refused stops no other."""
+    session = get_object_or_404(queries.registers(request.viewer), pk=id)
+    taken = actions.take_marks(session, [_new(mark, sent.sent_at) for mark in sent.marks], by=request.viewer.account)
+    return {
+        "marks": [
+            {"key": one.new.key, "booking": one.new.booking_id, "outcome": one.outcome, "words": one.words}
+            for one in taken
+        ],
+        **shown.register_now(session, sent.day),
+    }
+
+
+def _new(mark: MarkIn, sent_at: datetime | None) -> actions.NewMark:
+    """By our own clock: what matters of theirs is how long ago it was."""
+    ago = sent_at - mark.made_at if sent_at and mark.made_at else timedelta()
+    ago = min(max(ago, timedelta()), LONGEST_WITHOUT_CONNECTION)
+    presence = Presence(mark.presence)
+    return actions.NewMark(mark.booking, mark.day, presence, hours=mark.hours, made_at=clock.now() - ago, key=mark.key)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from academy.booking import rules
+from academy.booking import queries, rules
 from academy.booking.models import Session
 from academy.booking.queries import Posts
 from academy.booking.rules import Hold, Places
@@ -37,15 +37,48 @@ class Meter:
         return f"{counted(self.total, 'place')}: {self.taken} taken, {held}{self.yours} free for you"
 
 
+@dataclass(frozen=True)
+class Approval:
+    """Whose approval it takes, and for how long a place is kept meanwhile."""
+
+    who: str
+    days: int
+
+    @property
+    def days_words(self) -> str:
+        return f"{in_words(self.days)} working day{'s' * (self.days != 1)}"
+
+
+def approval(session: Session, posts: Posts, organisation: Organisation | None) -> Approval | None:
+    asked = queries.approver_kind(session, posts, organisation)
+    if not asked:
+        return None
+    manager = posts.manager_at(organisation) if asked == rules.Approver.MANAGER else None
+    who = f"{manager}, your manager," if manager else "your training lead"
+    return Approval(who, queries.terms_of(session).approval_days)
+
+
+def order_words(session: Session) -> str:
+    """How its list is served, as a sentence; nothing where it is as everywhere."""
+    terms = queries.terms_of(session)
+    if terms is queries.NO_TERMS:
+        return ""
+    words = [f"{rules.ListOrder(terms.list_order).label}."]
+    if terms.offers == rules.Offers.TIMED:
+        words.append(f"A place is offered for {in_words(terms.offer_days)} working days, and then passes on.")
+    return " ".join(words)
+
+
 def meter(places: Places, organisation: Organisation | None) -> Meter:
-    path = organisation.path if organisation else ""
-    own = places.hold_for(path)
-    others = [hold for hold in places.holds if hold is not own and hold.left]
+    path, kind = queries.agency(organisation)
+    theirs = places.holds_for(path, kind)
+    own = next((hold for hold in theirs if hold.left), None)
+    others = [hold for hold in places.holds if hold not in theirs and hold.left]
     return Meter(
         total=places.places,
         taken=places.taken,
         held=sum(hold.left for hold in others),
-        yours=places.free_for(path),
+        yours=places.free_for(path, kind),
         yours_words=_yours_words(own, organisation) if places.held else "",
         held_words=_held_words(others),
     )
@@ -92,6 +125,18 @@ def dates(
             }
         )
     return rows
+
+
+def dates_to_choose(
+    sessions: Iterable[Session], places: Mapping[int, Places], *, posts: Posts
+) -> list[tuple[int, str]]:
+    """Those with a place free for them, as somebody chooses between them."""
+    free = [(session, posts.free_of(places[session.pk])) for session in sessions]
+    return [
+        (session.pk, f"{session.when}, {session.where}: {counted(number, 'place')} free")
+        for session, number in free
+        if number > 0
+    ]
 
 
 def _times(session: Session) -> str:

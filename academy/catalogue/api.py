@@ -1,15 +1,18 @@
 """The catalogue for machines."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
 from academy.catalogue import queries
 from academy.catalogue.models import Item
 from academy.catalogue.rules import Kind, Level, Mode
+from academy.frameworks import queries as frameworks
+from academy.frameworks.models import LegalSource
+from academy.frameworks.rules import SourceKind
 from academy.people.scope import Request, open_to
 
 router = Router(tags=["Catalogue"])
@@ -32,6 +35,9 @@ class ItemOut(Schema):
     organisation: str
     is_published: bool
     added_on: date
+    price: Decimal
+    review_on: date | None
+    is_being_checked: bool
 
     @staticmethod
     def resolve_theme(item: Item) -> str:
@@ -46,6 +52,26 @@ class WholeItemOut(ItemOut):
     description: str
     why: str
     capabilities: list[str]
+    job_roles: list[str]
+    organisation_kinds: list[str]
+    rests_on: list[str]
+    steps: list[str]
+
+    @staticmethod
+    def resolve_job_roles(item: Item) -> list[str]:
+        return [one.job_role.code for one in item.meant_for.all() if one.job_role]
+
+    @staticmethod
+    def resolve_organisation_kinds(item: Item) -> list[str]:
+        return [one.organisation_kind for one in item.meant_for.all() if one.organisation_kind]
+
+    @staticmethod
+    def resolve_rests_on(item: Item) -> list[str]:
+        return [f"{version.source.code} {version.name}" for version in frameworks.versions_under(item)]
+
+    @staticmethod
+    def resolve_steps(item: Item) -> list[str]:
+        return [step.item.code for step in item.steps.all()]
 
     @staticmethod
     def resolve_capabilities(item: Item) -> list[str]:
@@ -61,8 +87,9 @@ def items(
     kind: Kind | None = None,
     mode: Mode | None = None,
     level: Level | None = None,
+    is_free: bool = False,
     offset: int = Query(0, le=FURTHEST),
-) -> QuerySet[Item]:
+) -> list[Item]:
     """What is on offer, best match first, 200 at a time."""
     found = queries.items(
         request.viewer,
@@ -71,12 +98,50 @@ def items(
         kind=kind or "",
         mode=mode or "",
         level=level or "",
+        is_free=is_free,
     )
-    return found.select_related("theme", "organisation")[max(offset, 0) :][:AT_ONCE]
+    return _with_currency(found.select_related("theme", "organisation")[max(offset, 0) :][:AT_ONCE])
 
 
 @router.get("/items/{id}", response=WholeItemOut)
 @open_to("see the offer")
 def item(request: Request, id: int) -> Item:
     """One item, also when it is no longer on offer."""
-    return get_object_or_404(queries.every_item(request.viewer), pk=id)
+    found = queries.every_item(request.viewer).prefetch_related("meant_for__job_role", "steps__item")
+    return _with_currency([get_object_or_404(found, pk=id)])[0]
+
+
+class VersionOut(Schema):
+    name: str
+    published_on: date
+    in_force_on: date | None
+    what_changed: str
+    link: str
+    is_current: bool
+
+
+class SourceOut(Schema):
+    id: int
+    code: str
+    title: str
+    kind: SourceKind
+    publisher: str
+    what_it_says: str
+    versions: list[VersionOut]
+
+
+@router.get("/sources", response=list[SourceOut])
+@open_to("see the offer")
+def sources(request: Request, search: str = "", kind: SourceKind | None = None) -> list[LegalSource]:
+    """The law, guidance and evidence that the offer rests on, each with its versions, newest first."""
+    found = frameworks.sources(request.viewer, search=search[:100], kind=kind or "")
+    return list(found.prefetch_related("versions"))
+
+
+def _with_currency(found: Iterable[Item]) -> list[Item]:
+    """Each says whether it waits to be looked at again."""
+    rows = list(found)
+    checked = frameworks.being_checked(Item, [item.pk for item in rows])
+    for item in rows:
+        item.is_being_checked = item.pk in checked  # type: ignore[attr-defined]
+    return rows

@@ -14,6 +14,7 @@ from academy import __version__
 from academy.booking.api import router as booking
 from academy.catalogue.api import router as catalogue
 from academy.core.refusals import Refused
+from academy.elearning.api import router as elearning
 from academy.needs.api import router as needs
 from academy.people.api import router as people
 from academy.records.api import router as records
@@ -63,6 +64,7 @@ for prefix, router in {
     "people": people,
     "catalogue": catalogue,
     "booking": booking,
+    "learn": elearning,
     "records": records,
     "needs": needs,
     "surveys": surveys,

@@ -9,7 +9,7 @@ from academy.config.databases import SAFE_SQLITE, is_safe
 from academy.config.env import Env
 from academy.people.rules import Role
 
-MAIL = ("console", "smtp", "locmem")
+MAIL = ("console", "smtp", "notify", "locmem")
 OF_THE_DEMONSTRATION = (
     "ACADEMY_AUTHORITY",
     "ACADEMY_AUTHORITY_LINE",
@@ -58,7 +58,21 @@ def mail_can_be_sent(**_: Any) -> list[CheckMessage]:
     scheme = settings.EMAIL_URL.partition(":")[0]
     if scheme in MAIL:
         return []
-    return [Error(f"ACADEMY_EMAIL_URL begins with “{scheme}:”. Write console: or smtp://host:port.", id="academy.E002")]
+    return [
+        Error(
+            f"ACADEMY_EMAIL_URL begins with “{scheme}:”. Write console:, notify: or smtp://host:port.",
+            id="academy.E002",
+        )
+    ]
+
+
+@register()
+def notify_knows_its_templates(**_: Any) -> list[CheckMessage]:
+    is_asked = settings.EMAIL_URL.partition(":")[0] == "notify"
+    if not is_asked or (settings.NOTIFY_KEY and settings.NOTIFY_EMAIL_TEMPLATE):
+        return []
+    words = "GOV.UK Notify needs a key and an e-mail template."
+    return [Error(f"{words} Set ACADEMY_NOTIFY_KEY and ACADEMY_NOTIFY_EMAIL_TEMPLATE.", id="academy.E004")]
 
 
 @register(Tags.security, deploy=True)

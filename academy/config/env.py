@@ -30,6 +30,11 @@ class Env(BaseSettings):
     ACADEMY_CONTACT_EMAIL: str = "academy@weyshire.example"
     ACADEMY_EMAIL_URL: str = "console:"
     ACADEMY_EMAIL_FROM: str = "Children’s Workforce Academy <academy@weyshire.example>"
+    ACADEMY_NOTIFY_KEY: str = ""
+    ACADEMY_NOTIFY_URL: str = "https://api.notifications.service.gov.uk"
+    ACADEMY_NOTIFY_EMAIL_TEMPLATE: str = ""
+    ACADEMY_NOTIFY_TEXT_TEMPLATE: str = ""
+    ACADEMY_NOTIFY_RECEIPTS_TOKEN: str = ""
     ACADEMY_LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
     ACADEMY_WEB_WORKERS: PositiveInt = 2
     ACADEMY_KEY_REQUESTS_A_MINUTE: PositiveInt = 600
@@ -37,6 +42,7 @@ class Env(BaseSettings):
     ACADEMY_SECOND_FACTOR: str = "academy,training_lead,director,information"
     ACADEMY_BREACHED_PASSWORDS_URL: str = ""
     ACADEMY_DROP_FOLDER: str = ""
+    ACADEMY_UPLOAD_MEGABYTES: PositiveInt = 510
     ACADEMY_SIGNED_IN_IDLE_MINUTES: PositiveInt = 30
     ACADEMY_SIGNED_IN_HOURS: PositiveInt = 12
 

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from academy.config.menu import menu_of
+from academy.config.shelves import learned, shelves_of
+from academy.elearning.queries import Player, players
 from academy.impact.measures import used_in_team
 from academy.people.switching import look_at_chosen, switcher
 from academy.people.views.access import LOOKS_FROM
@@ -21,4 +23,16 @@ class JoinsMiddleware:
         request.menu = SimpleLazyObject(lambda: menu_of(request))  # type: ignore[attr-defined]
         request.is_looking = LOOKS_FROM in request.session  # type: ignore[attr-defined]
         request.after_learning = SimpleLazyObject(lambda: used_in_team(request.viewer))  # type: ignore[attr-defined]
+        request.learned = SimpleLazyObject(lambda: learned(request.viewer))  # type: ignore[attr-defined]
+        request.shelves = SimpleLazyObject(lambda: shelves_of(request.viewer))  # type: ignore[attr-defined]
+        request.lesson_here = SimpleLazyObject(lambda: lesson_here(request))  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def lesson_here(request: HttpRequest) -> Player | None:
+    """On an item’s page: the lesson by which it is learned."""
+    page = request.resolver_match
+    if page is None or page.url_name != "item":
+        return None
+    item_id = page.kwargs["id"]
+    return players(request.viewer, [item_id]).get(item_id)  # type: ignore[attr-defined]

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "academy.surveys",
     "academy.needs",
     "academy.booking",
+    "academy.elearning",
     "academy.records",
     "academy.catalogue",
     "academy.frameworks",
@@ -129,6 +130,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = FOLDER / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "uploads": {"BACKEND": "academy.core.uploads.storing.UploadFolder"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = False
@@ -139,6 +141,11 @@ CACHES = {
 
 EMAIL_URL = ENV.ACADEMY_EMAIL_URL
 DEFAULT_FROM_EMAIL = ENV.ACADEMY_EMAIL_FROM
+NOTIFY_KEY = ENV.ACADEMY_NOTIFY_KEY
+NOTIFY_URL = ENV.ACADEMY_NOTIFY_URL
+NOTIFY_EMAIL_TEMPLATE = ENV.ACADEMY_NOTIFY_EMAIL_TEMPLATE
+NOTIFY_TEXT_TEMPLATE = ENV.ACADEMY_NOTIFY_TEXT_TEMPLATE
+NOTIFY_RECEIPTS_TOKEN = ENV.ACADEMY_NOTIFY_RECEIPTS_TOKEN
 
 SESSION_ENGINE = "academy.people.sessions"
 # Behind HTTPS no other host of the same domain can set them.
@@ -167,6 +174,12 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "academy.core.uploads.quota.Quota",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+UPLOAD_MEGABYTES = ENV.ACADEMY_UPLOAD_MEGABYTES
 
 LOGGING = {
     "version": 1,

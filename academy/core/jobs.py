@@ -34,7 +34,7 @@ def start_recurring(every: Mapping[str, timedelta], *, now: datetime | None = No
 def work_once(functions: Mapping[str, Function]) -> bool:
     """Take one job and do it. False when there is nothing to do."""
     waiting = Job.objects.filter(name__in=list(functions), done_at__isnull=True)
-    job = leases.take(waiting, lasting=LEASE)
+    job = leases.take(waiting, lasting=LEASE, tries=TRIES)
     if job is None:
         return False
     try:

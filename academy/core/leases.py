@@ -12,6 +12,7 @@ from academy.core.models import Leased
 L = TypeVar("L", bound=Leased)
 FIRST_WAIT = timedelta(seconds=15)  # doubled with each try
 LONGEST_ERROR = 2_000
+WORKER_DIED = "The worker stopped in the middle of every try."
 
 
 def free(rows: QuerySet[L]) -> QuerySet[L]:
@@ -22,12 +23,16 @@ def free(rows: QuerySet[L]) -> QuerySet[L]:
 
 
 @transaction.atomic
-def take(rows: QuerySet[L], *, lasting: timedelta) -> L | None:
-    """Hold the first that is free; None when there is nothing to do."""
+def take(rows: QuerySet[L], *, lasting: timedelta, tries: int) -> L | None:
+    """Hold the first that is free; None when there is nothing to do. A try counts when it begins: what kills its
+    worker each time cannot say so, and is set aside here."""
     waiting = free(rows)
     if connection.features.has_select_for_update_skip_locked:
         waiting = waiting.select_for_update(skip_locked=True)
-    taken = waiting.first()
+    while (taken := waiting.first()) is not None and taken.attempts >= tries:
+        taken.parked_at, taken.leased_until = clock.now(), None
+        taken.last_error = taken.last_error or WORKER_DIED
+        taken.save(update_fields=["parked_at", "leased_until", "last_error"])
     if taken is None:
         return None
     taken.lease += 1
@@ -51,3 +56,18 @@ def put_back(taken: Leased, fault: str, *, tries: int) -> None:
         due_at=at + FIRST_WAIT * 2**taken.attempts,
         parked_at=at if taken.attempts >= tries else F("parked_at"),
     )
+
+
+def give_back(taken: Leased, fault: str, *, wait: timedelta) -> None:
+    """Not its fault: the try is not counted."""
+    held(taken).update(
+        leased_until=None,
+        last_error=fault[-LONGEST_ERROR:],
+        due_at=clock.now() + wait,
+        attempts=max(taken.attempts - 1, 0),
+    )
+
+
+def park(taken: Leased, why: str) -> None:
+    """Set aside at once: another try would end the same."""
+    held(taken).update(leased_until=None, last_error=why[-LONGEST_ERROR:], parked_at=clock.now())

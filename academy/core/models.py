@@ -60,6 +60,19 @@ class Caused(models.Model):
         indexes = [models.Index(fields=["cause_type", "cause_id"])]
 
 
+class SearchText(models.Model):
+    """Abstract: what the records of one model are found by; see `core.search`. The room adds `record`, one to one and
+    its key, and an index by hand. Titles and summaries stand here with other spellings: to be found by, not shown."""
+
+    title = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    also = models.TextField(blank=True)  # other spellings of words in the body
+
+    class Meta:
+        abstract = True
+
+
 class Leased(models.Model):
     """Abstract: work that one worker at a time holds for a while. The lease is a number that grows with each taking, so
     that a worker thought dead, whose work was given to another, can be told from its successor."""
@@ -76,23 +89,61 @@ class Leased(models.Model):
 
 
 class Notice(Leased):
-    """A message waiting to be sent, or sent. The key says which event it tells of, so it is told once."""
+    """A message waiting to be sent, or sent. The key says which event it tells of, so it is told once.
+
+    One with a kind goes when a room above has cleared it, by what its reader wishes; one without goes at once.
+    """
+
+    class Way(models.TextChoices):
+        EMAIL = "email", "E-mail"
+        TEXT = "text", "Text message"
 
     key = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=40, blank=True)
+    way = models.CharField(max_length=8, choices=Way, default=Way.EMAIL)
     to = models.EmailField(max_length=254)
+    number = models.CharField(max_length=20, blank=True)  # the mobile, for a text message
     subject = models.CharField(max_length=250)
     body = models.TextField()
+    text = models.CharField(max_length=600, blank=True)  # all of it in a text message; empty when it does not fit one
     attachment_name = models.CharField(max_length=80, blank=True)
     attachment = models.TextField(blank=True)
+    attachment_link = models.CharField(max_length=300, blank=True)  # for a carrier that takes no files
+    stop_link = models.CharField(max_length=300, blank=True)  # no more of this kind, with one tap
+    reference = models.CharField(max_length=32, blank=True, db_index=True)  # what a carrier calls it
     created_at = models.DateTimeField()
+    cleared_until = models.DateTimeField(null=True)
+    is_gathered = models.BooleanField(default=False)  # waits to be told in a digest
+    gathered_in = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="gathered")
+    kept_back_at = models.DateTimeField(null=True)  # its reader does not want this kind
     sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    bounced_at = models.DateTimeField(null=True)
 
     class Meta:
+        ordering = ["-pk"]
         indexes = [
             models.Index(
-                fields=["due_at"], name="notice_waiting", condition=Q(sent_at__isnull=True, parked_at__isnull=True)
+                fields=["due_at"],
+                name="notice_waiting",
+                condition=Q(sent_at__isnull=True, parked_at__isnull=True, kept_back_at__isnull=True),
             )
         ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class BouncedAddress(models.Model):
+    """An e-mail address or mobile number that messages came back from: nothing more goes there until somebody looks."""
+
+    address = models.CharField(max_length=254, unique=True)
+    why = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "bounced addresses"
+        ordering = ["-at"]
 
 
 class Job(Leased):
@@ -215,3 +266,23 @@ class ImportStep(models.Model):
     class Meta:
         ordering = ["run", "order"]
         constraints = [models.UniqueConstraint(fields=["run", "order"], name="one_step_at_a_time")]
+
+
+class StoredFile(models.Model):
+    """A file that was taken, judged by its content. Its name on the disk is made up; whoever points at it says who may
+    have it (`core.uploads`)."""
+
+    name = models.CharField(max_length=32, unique=True, editable=False)
+    kind = models.CharField(max_length=4)
+    size = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    pages = models.PositiveIntegerField(null=True)
+    stored_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["stored_at"])]
+
+    def __str__(self) -> str:
+        return self.name

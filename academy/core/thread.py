@@ -55,7 +55,8 @@ def _pointed_at(records: models.QuerySet[Any], name: str) -> Iterator[tuple[type
     if target is not None:
         yield from ((target, pk) for pk in records.values_list(name, flat=True) if pk is not None)
         return
-    for type_id, pk in records.exclude(cause_id=None).values_list("cause_type", "cause_id").distinct():
+    kind, key = _generic(records.model, name)
+    for type_id, pk in records.exclude(**{key: None}).values_list(kind, key).distinct():
         model = ContentType.objects.get_for_id(type_id).model_class()
         if model is not None:
             yield model, pk
@@ -71,8 +72,8 @@ def _pointing_at(model: type[models.Model], attribute: str) -> Iterator[tuple[ty
 def _holders(model: type[models.Model], name: str, knot: Knot) -> Iterable[int]:
     holders = model._default_manager.all()
     if _target(model, name) is None:
-        kind = ContentType.objects.get_for_model(knot.model)
-        holders = holders.filter(cause_type=kind, cause_id__in=knot.ids)
+        kind, key = _generic(model, name)
+        holders = holders.filter(**{kind: ContentType.objects.get_for_model(knot.model), f"{key}__in": knot.ids})
     else:
         holders = holders.filter(**{f"{name}__in": knot.ids})
     return holders.values_list("pk", flat=True)
@@ -82,6 +83,12 @@ def _target(model: type[models.Model], name: str) -> type[models.Model] | None:
     """The model a pointer leads to; None for a cause of any kind."""
     pointer = model._meta.get_field(name)
     return None if isinstance(pointer, GenericForeignKey) else pointer.related_model
+
+
+def _generic(model: type[models.Model], name: str) -> tuple[str, str]:
+    """Where a pointer to a record of any kind keeps the kind and the key."""
+    pointer = model._meta.get_field(name)
+    return pointer.ct_field, pointer.fk_field  # type: ignore[union-attr]
 
 
 def _gather(found: dict[type[models.Model], set[int]], more: Iterable[tuple[type[models.Model], int]]) -> None:

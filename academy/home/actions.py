@@ -3,6 +3,8 @@
 from django.db import IntegrityError, transaction
 
 from academy.booking import actions as booking
+from academy.catalogue.actions import experts, library
+from academy.elearning import actions as elearning
 from academy.needs import actions as needs
 from academy.people import actions as people
 from academy.people.models import Account, Merge, Person
@@ -11,7 +13,8 @@ from academy.privacy import actions as privacy
 from academy.records import actions as records
 from academy.surveys import actions as surveys
 
-ROOMS = (records, booking, needs, surveys, privacy)  # learning first: what was asked about it follows it
+# learning first: what was asked about it follows it
+ROOMS = (records, booking, elearning, needs, surveys, privacy, library, experts)
 
 
 @transaction.atomic

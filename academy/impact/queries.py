@@ -20,6 +20,7 @@ def sees_counts_only(viewer: Viewer) -> bool:
 def follow_ups(viewer: Viewer, *, item: int | None = None, months: int = 12) -> QuerySet[FollowUp]:
     """What was asked in the last months, to be counted: within reach, or of the whole authority for numbers only."""
     asked = FollowUp.objects.all() if sees_counts_only(viewer) else visible(viewer, FollowUp)
+    asked = asked.filter(person__merged_into__isnull=True)  # what both records of one person said counts once
     asked = asked.filter(due_on__gt=months_after(viewer.on, -months), due_on__lte=viewer.on)
     return asked.filter(completion__item=item) if item else asked
 

@@ -100,6 +100,7 @@ def remind(people: Iterable[Person], *, viewer: Viewer, on: date) -> list[Person
             continue
         notices.send(
             f"needs-reminder:{person.pk}:{on}",
+            kind="gap",
             to=person.email,
             template="needs/reminder.txt",
             person=person,

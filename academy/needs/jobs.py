@@ -8,6 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models.functions import Coalesce
 
+from academy.booking import actions as booking
+from academy.booking import queries as booking_queries
 from academy.core import clock, notices
 from academy.core.models import Notice
 from academy.needs import actions, queries, rules
@@ -35,6 +37,16 @@ def take_gap_snapshot(*, on: str | None = None, **_: Any) -> str:
     return f"Wrote down the gaps of {day.people} people on {day.taken_on:%-d %B %Y}."
 
 
+def say_who_is_overdue(*, on: str | None = None, **_: Any) -> str:
+    """Some waiting lists go first to those for whom it is overdue. Booking cannot know for whom: it is told."""
+    day, changed = date.fromisoformat(on) if on else clock.today(), 0
+    for session, people in booking_queries.served_by_urgency(now=clock.now()).items():
+        gaps = queries.gaps_of(Spell.objects.filter(person__in=people), on=day)
+        overdue = {gap.person_id for gap in gaps if gap.item_id == session.item_id and gap.is_overdue}
+        changed += booking.say_who_is_urgent(session, overdue)
+    return f"Turns that became more or less pressing: {changed}"
+
+
 @transaction.atomic
 def _tell(spell_ids: list[int], *, on: date) -> int:
     told = set(Notice.objects.filter(key__in=map(_key, spell_ids)).values_list("key", flat=True))
@@ -46,6 +58,7 @@ def _tell(spell_ids: list[int], *, on: date) -> int:
     for spell in spells:
         notices.send(
             _key(spell.pk),
+            kind="gap",
             to=spell.person.email or "",
             template="needs/new_starter.txt",
             spell=spell,

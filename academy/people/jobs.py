@@ -92,3 +92,19 @@ def tell_systems() -> str:
 
 def forget_deliveries() -> str:
     return f"Events forgotten that were told a month ago: {actions.forget_deliveries():,}."
+
+
+def send_password_link(account: int) -> str:
+    """Nobody has the number 0: somebody asked for an address that has no account."""
+    return "A link was written." if actions.send_password_link_to(account) else "There was nobody to write to."
+
+
+def clear_notices() -> str:
+    """Before anything is sent: what its reader wishes. Digests are gathered first, and go the same way."""
+    digests = actions.gather_digests()
+    return f"Digests: {digests:,}. Notices looked at: {actions.clear_notices():,}."
+
+
+def forget_sign_ins() -> str:
+    """Once a day: web sessions that ran out, in a demonstration too."""
+    return f"Web sessions that had run out: {actions.forget_sessions(before=clock.now()):,}."

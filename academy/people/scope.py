@@ -130,6 +130,8 @@ def visible(viewer: Viewer, model: type[M], what: str = "") -> QuerySet[M]:
     if not isinstance(viewer, Viewer):
         raise TypeError(f"Say who looks at {model.__name__}: a Viewer.")
     rows: QuerySet[M] = model._default_manager.all()
+    if (narrowed := getattr(model, "narrowed", None)) is not None:
+        rows = narrowed(rows, viewer)  # a model whose rows are not all meant for everybody within reach
     target = model if path in ("self", EVERYONE) else _end_of(model, path)
     what = what or getattr(model, "seen_as", "see organisations" if target is Organisation else "see people")
     if Reach.AUTHORITY in viewer.reach(what):

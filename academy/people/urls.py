@@ -10,6 +10,7 @@ from academy.people.views import (
     imports,
     invitations,
     organisations,
+    outbox,
     people,
     posts,
     requests,
@@ -21,6 +22,7 @@ from academy.people.views import (
     single_sign_on,
     switching,
     webhooks,
+    wishes,
 )
 
 urlpatterns = [
@@ -44,6 +46,11 @@ urlpatterns = [
     path("account/passkeys/<int:id>/remove/", second_factor.remove_passkey, name="remove-passkey"),
     path("account/sign-ins/end/", account.end_other_sign_ins, name="end-other-sign-ins"),
     path("account/sign-ins/<slug:code>/end/", account.end_sign_in, name="end-sign-in"),
+    path("account/messages/", wishes.wishes, name="wishes"),
+    path("stop/<str:token>/", wishes.stop_notices, name="stop-notices"),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/receipts/", outbox.take_receipt, name="notice-receipts"),
+    path("outbox/<int:id>/", outbox.notice, name="notice"),
     path("switch/", switching.switch_organisation, name="switch-organisation"),
     path("", people.people, name="people"),
     path("new/", people.add_person, name="person-new"),

@@ -12,9 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from academy.booking import actions as booking
+from academy.catalogue.actions import experts
 from academy.core import clock, imports, jobs, notices, trail
 from academy.core.models import Entry
 from academy.core.refusals import Refused
+from academy.elearning import actions as elearning
 from academy.needs import actions as needs
 from academy.people import actions as people
 from academy.people import queries as reads
@@ -58,7 +60,8 @@ def make_file(file: SubjectFile) -> SubjectFile:
     """Made outside the transaction, because it reads every table; kept if nobody was quicker."""
     if file.made_at is not None:
         return file
-    now, tables = clock.now(), holdings.everything(file.person)
+    is_own = file.asked_by.person_id == file.person_id
+    now, tables = clock.now(), holdings.everything(file.person, is_for_themselves=is_own)
     content = files.packed(file.person, tables, made_at=now)
     with transaction.atomic():
         held = SubjectFile.objects.select_for_update().get(pk=file.pk)
@@ -92,7 +95,7 @@ def erase_person(
     keys = queries.keys_of(person)
     gone: Counter[str] = Counter()
     gone[Kept.FILES] = _take_files_away(person)
-    for room in (surveys, needs, booking, records, people):
+    for room in (surveys, needs, elearning, booking, experts, records, people):
         gone += room.erase_person(person)
     LookUp.objects.filter(person=person).update(note="")
     Erased.objects.update_or_create(person=person, defaults={"keys": keys, "on": on, "why": why})
@@ -206,6 +209,7 @@ def _cut_off(check: ChainCheck) -> int | None:
 def _tell_the_academy(check: ChainCheck) -> None:
     notices.send(
         f"trail-broken:{check.first_broken}:{clock.today()}",
+        kind="safety",
         to=settings.CONTACT_EMAIL,
         template="privacy/trail_broken.txt",
         check=check,

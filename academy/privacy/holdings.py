@@ -83,9 +83,16 @@ def pointers(model: type[models.Model]) -> list[Any]:
     return [field for field in fields if isinstance(field, models.ForeignKey) and field.related_model in WHO]
 
 
-def everything(person: Person) -> list[Table]:
-    """One table for each holding that has something, then the trail, the messages, and the files they brought in."""
-    tables = [holding.table(person) for holding in holdings()]
+def everything(person: Person, *, is_for_themselves: bool = True) -> list[Table]:
+    """One table for each holding that has something, then the trail, the messages, and the files they brought in.
+
+    What is private to its writer is handed to the writer alone, whoever else may ask and why.
+    """
+    tables = [
+        holding.table(person)
+        for holding in holdings()
+        if is_for_themselves or not getattr(holding.model, "is_private", False)
+    ]
     account = Account.objects.filter(person=person).first()
     addresses = {address for address in (person.email, account.email if account else None) if address}
     return [

@@ -8,13 +8,17 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from academy.core.models import Entry, EntryAbout
+from academy.elearning.models import Attempt
 from academy.people import queries as people
 from academy.people.models import Organisation, Person, Spell
 from academy.people.scope import Viewer, visible
 from academy.privacy import rules
 from academy.privacy.models import ChainCheck, Erased, Erasure, LookUp, SubjectFile
+from academy.records.models import Reflection
 
 PERSON, ORGANISATION = Person._meta.label_lower, Organisation._meta.label_lower
+REFLECTION = Reflection._meta.label_lower  # that somebody wrote one is their own affair
+ATTEMPT = Attempt._meta.label_lower  # and so is how they came through a lesson: its completion is told
 BY_THE_ACADEMY = "academy"
 MINE = "see what is kept about me"
 
@@ -44,7 +48,8 @@ def trail_of_organisation(viewer: Viewer) -> QuerySet[Entry]:
     about = EntryAbout.objects.filter(Exists(here), subject_type=PERSON, subject_id__in=staff.values("pk"))
     elsewhere = EntryAbout.objects.filter(entry=OuterRef("pk"), subject_type=ORGANISATION).exclude(subject_id__in=mine)
     entries = Entry.objects.filter(~Exists(elsewhere), pk__in=about.values("entry"))
-    entries = entries.exclude(subject_type__in=[LookUp._meta.label_lower, SubjectFile._meta.label_lower])
+    own = [LookUp._meta.label_lower, SubjectFile._meta.label_lower, REFLECTION, ATTEMPT]
+    entries = entries.exclude(subject_type__in=own)
     return entries.order_by("-pk")
 
 

@@ -37,6 +37,8 @@ class Kept(TextChoices):
     IDENTIFIERS = "identifiers", "Staff numbers and other numbers by which somebody is known"
     ACCOUNTS = "accounts", "Accounts, with all that opens them"
     CERTIFICATES = "certificates", "Certificates"
+    REFLECTIONS = "reflections", "What people wrote about their learning, for themselves"
+    EVIDENCE = "evidence", "Certificates from elsewhere"
     STORIES = "stories", "What people wrote about using their learning"
     NEEDS = "needs", "Access and dietary needs of a booking"
     NOTICES = "notices", "Messages that were sent"

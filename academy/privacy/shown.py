@@ -13,13 +13,14 @@ from academy.booking.models import Booking
 from academy.core import trail
 from academy.core.exports import Column, Table
 from academy.core.models import Entry
+from academy.elearning.models import Attempt
 from academy.people import queries as people
 from academy.people.models import Spell
 from academy.people.rules import Role
 from academy.people.scope import Viewer
 from academy.privacy import queries
 from academy.privacy.rules import Look
-from academy.records.models import Certificate, Completion
+from academy.records.models import Certificate, Completion, HandIn
 from academy.surveys.models import FollowUp
 
 # What each kind of entry says, after the name of whoever did it. {what} is the learning or the post it is about.
@@ -28,12 +29,45 @@ PHRASES = {
     ("booking.booking", "joined the waiting list of"): "joined the waiting list of {what}",
     ("booking.booking", "cancelled"): "gave back the place on {what}",
     ("booking.booking", "gave a place to"): "gave a place from the waiting list of {what}",
+    ("booking.booking", "asked for approval of"): "asked for approval of {what}",
+    ("booking.booking", "kept a place for"): "kept a place from the waiting list of {what}",
+    ("booking.booking", "approved"): "approved {what}",
+    ("booking.booking", "approved the place of"): "approved {what}",
+    ("booking.booking", "declined"): "did not approve {what}",
+    ("booking.booking", "moved"): "moved the booking of {what} to another date",
+    ("booking.booking", "took the place offered on"): "took the place offered on {what}",
+    ("booking.booking", "asked again for a place on"): "asked again for a place on {what}",
+    ("booking.booking", "passed on the place kept for"): "passed on the place kept on {what}",
+    ("booking.interest", "registered interest in"): "asked to be told of the next date",
+    ("booking.interest", "withdrew interest in"): "asked no more to be told of dates",
+    ("booking.deputy", "named a deputy"): "named somebody who approves meanwhile",
+    ("booking.deputy", "ended a deputy"): "ended that somebody approves meanwhile",
     ("booking.booking", "said whether work is covered"): "said whether work is covered during {what}",
     ("booking.booking", "marked as came"): "noted in the register: came to {what}",
     ("booking.booking", "marked as did not come"): "noted in the register: did not come to {what}",
+    ("elearning.attempt", "began"): "began the lesson {what}",
+    ("elearning.attempt", "finished"): "finished the lesson {what}",
+    ("elearning.attempt", "ended"): "ended the lesson {what} without passing",
+    ("elearning.attempt", "tried again"): "tried the questions of {what} again",
+    ("elearning.attempt", "left"): "left the lesson {what} for a newer version",
+    ("elearning.attempt", "took away a note from"): "took away what was kept in {what}",
+    ("booking.calendaraddress", "made a calendar address"): "made an address for their own calendar",
+    ("booking.calendaraddress", "closed a calendar address"): "closed the address of their own calendar",
+    ("booking.trainer", "added as trainer"): "put them down as a trainer",
+    ("booking.trainer", "changed what is known of trainer"): "changed what they may lead",
+    ("catalogue.acquaintance", "said who knows"): "said that they know an expert",
     ("records.completion", "recorded"): "put {what} on the learning record",
     ("records.completion", "withdrew"): "took {what} off the learning record",
     ("records.certificate", "issued"): "issued the certificate of {what}",
+    ("records.handin", "handed in"): "handed in learning from elsewhere, to count as {what}",
+    ("records.handin", "countersigned"): "put their name to learning from elsewhere, as {what}",
+    ("records.handin", "did not accept"): "did not accept learning from elsewhere as {what}",
+    ("records.handin", "took back"): "took back learning from elsewhere",
+    ("records.reflection", "began"): "began to write about their learning",
+    ("records.reflection", "finished"): "finished a piece of CPD",
+    ("records.reflection", "shared"): "showed a reflection to their line manager",
+    ("records.reflection", "stopped sharing"): "took back a reflection that was shown",
+    ("records.reflection", "threw away"): "threw a reflection away",
     ("surveys.followup", "answered"): "answered how {what} was used",
     ("surveys.followup", "told a story"): "wrote about using {what}",
     ("surveys.followup", "said what they saw"): "said whether {what} shows in practice",
@@ -164,8 +198,10 @@ def _titles(model: Any, path: str) -> Callable[[list[int]], Iterable[tuple[int, 
 
 
 TITLES: dict[str, Callable[[list[int]], Iterable[tuple[int, str]]]] = {
+    "elearning.attempt": _titles(Attempt, "lesson__item__title"),
     "booking.booking": _titles(Booking, "session__item__title"),
     "records.completion": _titles(Completion, "item__title"),
+    "records.handin": _titles(HandIn, "item__title"),
     "records.certificate": _titles(Certificate, "completion__item__title"),
     "surveys.followup": _titles(FollowUp, "completion__item__title"),
     "people.spell": _titles(Spell, "post__title"),

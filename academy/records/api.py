@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -34,6 +34,16 @@ class CompletionOut(Schema):
         return completion.item.title
 
 
+class AcceptedOut(Schema):
+    id: int
+    organisation_id: int
+    issuer: str
+    title: str
+    item_id: int
+    accepted_on: date
+    accepted_until: date | None
+
+
 class CompletionIn(Schema):
     person_id: int
     item_id: int
@@ -60,12 +70,28 @@ def completions(
 @router.post("/completions", response=CompletionOut)
 @open_to("record learning")
 def record(request: Request, given: CompletionIn) -> Completion:
-    """A certificate from elsewhere. Sent again for the same person, item and day, the first one is the answer."""
+    """A certificate from elsewhere. Sent again for the same person, item and day, the first one is the answer.
+
+    Where the organisation asks for the line manager’s name as well, it is handed in on the page instead: then this is
+    refused (409)."""
+    person = get_object_or_404(visible_people(request.viewer), pk=given.person_id)
+    item = get_object_or_404(catalogue.every_item(request.viewer), pk=given.item_id)
+    actions.refuse_if_countersigned(person, item)
     return actions.record_completion(
-        get_object_or_404(visible_people(request.viewer), pk=given.person_id),
-        get_object_or_404(catalogue.every_item(request.viewer), pk=given.item_id),
+        person,
+        item,
         on=given.completed_on,
         hours=given.hours,
         door=Door.CERTIFICATE,
         by=request.viewer.account,
     )
+
+
+@router.get("/accepted", response=list[AcceptedOut])
+@open_to("see the offer")
+def accepted(request: Request, organisation: Chosen = None, offset: int = Query(0, le=FURTHEST)) -> Any:
+    """Whose learning each organisation takes as one of the items, until when. An empty title is anything of theirs."""
+    found = queries.accepted_issuers(request.viewer)
+    if organisation is not None:
+        found = found.filter(organisation=organisation)
+    return found[max(offset, 0) :][:AT_ONCE]

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from academy.records import views
+from academy.records.views import plan
 
 urlpatterns = [
     path("", views.my_record, name="my-record"),
@@ -8,7 +9,34 @@ urlpatterns = [
     path("completions/<int:id>/", views.completion, name="completion"),
     path("completions/<int:id>/certificate/", views.certificate, name="certificate"),
     path("completions/<int:id>/withdraw/", views.withdraw_completion, name="withdraw-completion"),
+    path("completions/<int:id>/reflect/", views.reflect, name="reflect"),
+    path("cpd/", views.cpd, name="cpd"),
+    path("cpd/copy/", views.cpd_copy, name="cpd-copy"),
+    path("reflections/new/", views.reflection_new, name="reflection-new"),
+    path("reflections/<int:id>/", views.reflection, name="reflection"),
+    path("reflections/<int:id>/about/", views.reflection_about, name="reflection-about"),
+    path("reflections/<int:id>/standards/", views.standards, name="reflection-standards"),
+    path("reflections/<int:id>/share/", views.share, name="share-reflection"),
+    path("reflections/<int:id>/throw-away/", views.throw_away, name="throw-away-reflection"),
+    path("reflections/<int:id>/<slug:question>/", views.question, name="reflection-question"),
+    path("shown/", views.shown, name="shown"),
+    path("shown/<int:id>/", views.shown_reflection, name="shown-reflection"),
     path("hand-in/", views.hand_in_certificate, name="hand-in-certificate"),
+    path("elsewhere/", views.elsewhere, name="elsewhere"),
+    path("elsewhere/new/", views.hand_in_new, name="hand-in-new"),
+    path("elsewhere/<int:id>/", views.hand_in, name="hand-in"),
+    path("elsewhere/<int:id>/evidence/", views.evidence, name="evidence"),
+    path("elsewhere/<int:id>/take-back/", views.take_back, name="take-back"),
+    path("countersign/", views.to_countersign, name="to-countersign"),
+    path("countersign/<int:id>/", views.countersign, name="countersign"),
+    path("accepted/", views.accepted, name="accepted-issuers"),
+    path("accepted/new/", views.accept, name="accept-issuer"),
+    path("accepted/<int:id>/stop/", views.stop_accepting, name="stop-accepting"),
+    path("accepted/countersigning/", views.countersigning, name="countersigning"),
+    path("plan/", plan.my_plan, name="my-plan"),
+    path("plan/add/<int:id>/", plan.add_to_plan, name="add-to-plan"),
+    path("plan/<int:id>/take-off/", plan.take_off_plan, name="take-off-plan"),
+    path("learned/<int:id>/", plan.mark_as_learned, name="mark-as-learned"),
     path("verify/", views.verify, name="verify"),
     path("verify/<str:code>/", views.verify, name="verify"),
 ]

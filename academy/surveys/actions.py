@@ -13,7 +13,8 @@ from academy.core import clock, links, notices, trail
 from academy.people import queries as people
 from academy.people.actions import Moving
 from academy.people.models import Account, Person
-from academy.records.models import Completion
+from academy.records import actions as records
+from academy.records.models import Completion, Reflection
 from academy.surveys import queries, rules
 from academy.surveys.models import FollowUp
 
@@ -75,6 +76,14 @@ def tell_story(follow_up: FollowUp, *, story: str, may_quote: bool, by: Account 
     return follow_up
 
 
+def begin_reflection(follow_up: FollowUp, *, by: Account | None = None) -> Reflection:
+    """The learner takes their answers into their own CPD record, where nobody else reads them."""
+    if follow_up.answered_at is None:
+        raise rules.Closed("Answer first: then there is something to take with you.")
+    changed, difference = rules.reflection_words(follow_up.used, follow_up.difference, follow_up.story)
+    return records.begin_reflection(follow_up.completion, by=by, changed=changed, difference=difference)
+
+
 @transaction.atomic
 def say_what_was_seen(follow_up: FollowUp, *, seen: str, by: Account | None) -> FollowUp:
     """The line manager's own answer, kept beside the learner's."""
@@ -134,6 +143,7 @@ def _question(completion: Completion, manager: Person | None, on: date, *, is_re
 def _tell_learner(follow_up: FollowUp, *, kind: str) -> None:
     notices.send(
         f"follow-up:{follow_up.pk}:{kind}",
+        kind="follow-up",
         to=follow_up.person.email or "",
         template="surveys/asked.txt" if kind == "asked" else "surveys/reminder.txt",
         follow_up=follow_up,
@@ -150,6 +160,7 @@ def _tell_managers(asked: Sequence[FollowUp], on: date) -> None:
     for manager, follow_ups in teams.items():
         notices.send(
             f"follow-up:manager-{manager.pk}:{on}",
+            kind="manager-copy",
             to=manager.email or "",
             template="surveys/manager_asked.txt",
             manager=manager,

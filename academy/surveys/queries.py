@@ -32,6 +32,7 @@ def due(on: date) -> QuerySet[Completion]:
     oldest = months_after(on, -rules.MONTHS_UNTIL_ASKED) - timedelta(days=rules.CLOSE_AFTER_DAYS)
     latest = months_after(on, -rules.MONTHS_UNTIL_ASKED) + timedelta(days=3)
     recent = Completion.objects.filter(completed_on__range=(oldest, latest)).exclude(item__kind__in=rules.NOT_ASKED)
+    recent = recent.filter(person__merged_into__isnull=True)  # what both records of one person said is asked about once
     return recent.filter(~Exists(asked)).select_related("person", "item").order_by("completed_on", "pk")
 
 

@@ -40,6 +40,18 @@ class Seen(TextChoices):
 APPLIED = (Used.OFTEN, Used.ONCE)
 
 
+IN_A_REFLECTION = {
+    Used.OFTEN: "I have used it more than once.",
+    Used.ONCE: "I have used it once.",
+    Used.NOT_YET: "I have not used it yet.",
+    Used.NO: "It does not fit my work.",
+    Difference.CLEAR: "It made a clear difference.",
+    Difference.SOME: "It made some difference.",
+    Difference.EARLY: "It is too early to tell what difference it made.",
+    Difference.NONE: "I saw no difference.",
+}
+
+
 class Closed(Refused):
     """An answer came to a question that is no longer asked."""
 
@@ -52,6 +64,13 @@ def asked_on(completed_on: date) -> date:
 def is_second_question_asked(used: str) -> bool:
     """What difference it made is only asked of those who used it."""
     return used in APPLIED
+
+
+def reflection_words(used: str, difference: str, story: str) -> tuple[str, str]:
+    """What was answered with taps, in the first person: how practice changed, and what difference it made."""
+    changed = IN_A_REFLECTION[Used(used)] if used else ""
+    made = IN_A_REFLECTION[Difference(difference)] if difference else ""
+    return changed, " ".join(part for part in (made, story.strip()) if part)
 
 
 def is_answered(used: str, difference: str) -> bool:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from academy.core import links
 from academy.core.exports import Column, Table
+from academy.core.refusals import Refused
 from academy.people import queries as people
 from academy.people.scope import Request, open_to, open_to_everyone, visible
 from academy.surveys import actions, queries, rules
@@ -42,6 +43,18 @@ def story(request: Request, token: str) -> HttpResponseBase:
             actions.tell_story(asked, **form.cleaned_data)
             return redirect("follow-up", token)
     return render(request, "surveys/thanks.html", _context(asked, token, request) | {"form": form})
+
+
+@open_to_everyone
+@never_cache
+@require_POST
+def start_reflection(request: Request, token: str) -> HttpResponseBase:
+    """One tap, and only theirs: the link begins the entry, and whoever reads it must sign in."""
+    asked = _asked_by(token)
+    try:
+        return redirect(actions.begin_reflection(asked, by=None))
+    except Refused:
+        return redirect("follow-up", token)
 
 
 @open_to("answer follow-ups")

@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core import mail
 from django.test import Client
 from icalendar import Calendar
 
 from academy.booking import actions
 from academy.booking.models import Booking, Session
 from academy.booking.rules import CancelReason
+from academy.core import notices
 from academy.core.models import Notice
 from tests.booking.cast import account_of
 from tests.builders import make_booking, make_item, make_person, make_session, signed_in
@@ -145,3 +147,18 @@ def test_the_file_to_download_is_the_same_event(client: Client):
     assert response["Content-Disposition"] == f'attachment; filename="WEY-{booking.pk}.ics"'
     assert (downloaded["method"], event(downloaded)["uid"]) == ("PUBLISH", event(sent()[0])["uid"])
     assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
+
+
+def test_in_the_message_it_stands_where_calendars_look_and_as_a_file(settings):
+    settings.EMAIL_URL = "locmem:"
+    book(make_session())
+
+    Notice.objects.update(kind="")  # whether it may go now is decided elsewhere
+    notices.send_waiting()
+
+    parts = list(mail.outbox[0].message().walk())
+    [calendar] = [part for part in parts if part.get_content_type() == "text/calendar"]
+    [together] = [part for part in parts if part.get_content_type() == "multipart/alternative"]
+    assert (calendar.get_param("method"), calendar.get_param("charset")) == ("REQUEST", "utf-8")
+    assert calendar in together.get_payload()
+    assert [part.get_filename() for part in parts if part.get_filename()] == ["invitation.ics"]

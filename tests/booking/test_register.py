@@ -85,8 +85,8 @@ def test_every_mark_and_correction_is_in_the_trail():
     actions.mark_attendance(session, {amara.pk: False}, by=dan)
 
     assert list(trail.entries_about(amara).values_list("by_id", "verb", "details")) == [
-        (dan.pk, "marked as came", {"before": "booked"}),
-        (dan.pk, "marked as did not come", {"before": "attended"}),
+        (dan.pk, "marked as came", {"before": "not marked", "on": str(session.on)}),
+        (dan.pk, "marked as did not come", {"before": "came", "on": str(session.on)}),
     ]
     assert trail.first_broken() is None
 

@@ -28,7 +28,7 @@ def turns(*paths: str) -> list[Turn]:
     ],
 )
 def test_a_free_place_goes_to_whoever_has_waited_longest(free, waiting, status):
-    assert rules.outcome(free, waiting) == status
+    assert rules.outcome_for(COUNCIL, Places(10, 10 - free), turns(*[COUNCIL] * waiting)) == status
 
 
 @pytest.mark.parametrize(

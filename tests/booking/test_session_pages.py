@@ -112,7 +112,7 @@ def test_the_session_page_asks_the_database_as_often_however_much_there_is(hers,
         make_booking(session, make_person(f"Also{number}"))
         asked.append(queries_of(lambda: hers.get(f"/booking/sessions/{session.pk}/")))
 
-    assert (len(set(asked)), asked[0] <= 12) == (1, True)
+    assert (len(set(asked)), asked[0] <= 12) == (1, True), asked
 
 
 def test_dates_to_come_are_found_by_words_and_by_item(hers):

@@ -1,7 +1,7 @@
 """Whatever people do, in whatever order, what is promised stays true: never more than fit, and no free place while
 somebody who may have it waits."""
 
-import random
+import re
 import threading
 from contextlib import suppress
 from datetime import timedelta
@@ -21,11 +21,10 @@ from hypothesis.stateful import (
 
 from academy.booking import actions, queries, rules
 from academy.booking.models import Booking, HeldPlaces, Session
-from academy.booking.rules import CancelReason, Status
+from academy.booking.rules import CancelReason
 from academy.core import clock, trail
-from academy.core.refusals import Refused
-from academy.people.models import Person
 from tests.booking.cast import make_partnership, worker
+from tests.booking.storming import STEPS, blow, happened, make_sea, without
 from tests.builders import make_person, make_session
 
 PEOPLE = st.integers(min_value=0, max_value=8)
@@ -136,34 +135,32 @@ def test_no_order_of_events_breaks_a_promise():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_many_at_once_on_two_sessions_break_no_promise_and_lock_nobody_out():
-    starts_at = make_session().starts_at
-    both = [make_session(places=6, starts_at=starts_at), make_session(places=6, starts_at=starts_at)]
-    people = [make_person(f"P{number}") for number in range(12)]
-    faults: list[BaseException] = []
+def test_fifty_people_at_once_break_no_promise_and_lock_nobody_out():
+    sea = make_sea()
 
-    def go(seed: int) -> None:
-        chance = random.Random(seed)
-        try:
-            for _ in range(25):
-                something(chance, both, people)
-        except BaseException as fault:  # whatever it is, the test must hear of it
-            faults.append(fault)
-        finally:
-            connection.close()
+    assert blow(sea, seed=1) == []
 
-    threads = [threading.Thread(target=go, args=(seed,)) for seed in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert faults == []
-    for session in both:
-        promises(session)
-    twice = Booking.objects.filter(status__in=rules.IS_TO_COME).values_list("person", flat=True)
-    assert len(set(twice)) == len(twice), "somebody is in two places at once"
+    weather = happened(sea)
+    assert weather["steps"] >= STEPS * 0.98
+    assert all(weather.values()), weather
     assert trail.first_broken() is None
+
+
+@pytest.mark.parametrize(
+    ("protection", "words"),
+    [
+        ("lock", "no_more_taken_than_places|on_the_list_once|overfull|two places at once"),
+        ("promotion", "waits beside a free place"),
+        ("approval", "has a place that nobody approved"),
+        ("approval when promoted", "no_place_without_approval"),
+    ],
+)
+@pytest.mark.django_db(transaction=True)
+def test_without_a_protection_the_same_storm_is_caught(monkeypatch, protection, words):
+    sea = make_sea(20)
+
+    with without(monkeypatch, what=protection):
+        assert re.search(words, " ".join(blow(sea, seed=2, clients=10, steps=300)))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -187,19 +184,3 @@ def test_in_two_windows_somebody_books_only_one_of_two_dates_at_the_same_hour():
         thread.join()
 
     assert Booking.objects.count() == Booking.objects.values("person").distinct().count() == 30
-
-
-def something(chance: random.Random, sessions: list[Session], people: list[Person]) -> None:
-    session = chance.choice(sessions)
-    act = chance.random()
-    with suppress(Refused):
-        if act < 0.45:
-            actions.book_place(session, chance.choice(people), by=None)
-        elif act < 0.6:
-            actions.book_places(session, chance.sample(people, 3), by=None)
-        elif act < 0.9:
-            to_come = list(Booking.objects.filter(session=session, status__in=[Status.BOOKED, Status.WAITING]))
-            if to_come:
-                actions.cancel_booking(chance.choice(to_come), by=None, reason=CancelReason.ILL)
-        else:
-            actions.change_places(session, chance.randrange(4, 9), by=None)

@@ -1,9 +1,10 @@
 import pytest
 from django.test import Client
 
+from academy.frameworks import actions as frameworks
 from academy.frameworks.models import Capability
 from academy.people.rules import Role
-from tests.builders import make_account, make_item, make_organisation, signed_in
+from tests.builders import make_account, make_item, make_organisation, make_source, make_version, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,32 @@ def test_items_are_found_as_on_the_page(client):
         "organisation": "weyshire",
         "is_published": True,
         "added_on": "2020-01-06",
+        "price": "0.00",
+        "review_on": None,
+        "is_being_checked": False,
     }
+
+
+def test_an_item_says_what_it_rests_on_and_that_it_is_being_checked(client):
+    source, item = make_source(code="working-together"), make_item()
+    frameworks.rest_on(item, [make_version(source, "2018")], organisation=item.organisation, by=None)
+    make_version(source, "2023")
+
+    told = client.get(f"/api/catalogue/items/{item.pk}").json()
+
+    assert (told["rests_on"], told["is_being_checked"]) == (["working-together 2018"], True)
+    assert [one["is_being_checked"] for one in client.get("/api/catalogue/items").json()] == [True]
+
+
+def test_sources_are_listed_with_their_versions(client):
+    source = make_source("Working together", code="working-together")
+    make_version(source, "2018")
+    make_version(source, "2023")
+
+    (told,) = client.get("/api/catalogue/sources", {"kind": "statutory"}).json()
+
+    assert (told["code"], told["title"]) == ("working-together", "Working together")
+    assert [(one["name"], one["is_current"]) for one in told["versions"]] == [("2023", True), ("2018", False)]
 
 
 def test_filters_are_those_of_the_page(client):

@@ -49,7 +49,7 @@ def test_the_catalogue_lists_what_is_on_offer_with_its_kind_and_length(client):
 
     assert rows(response) == [(f"/catalogue/{one.pk}/", one.title) for one in (item, reading)]
     assert "Two things to learn" in words(response)
-    assert "Neglect Name it early. Course, 6 hours. Partly online. Dates for Neglect" in words(response)
+    assert "Neglect Name it early. Course, 6 hours. Partly online. Free. Dates for Neglect" in words(response)
     assert f'href="/booking/?item={item.pk}"' in response.content.decode()
     assert f'href="/booking/?item={reading.pk}"' not in response.content.decode()
 
@@ -131,7 +131,7 @@ def test_the_catalogue_takes_the_same_queries_however_many_rows(client, number, 
         make_item(f"Risk {each}").capabilities.set(Capability.objects.all()[:number])
     client.get("/catalogue/")
 
-    with django_assert_max_num_queries(6):  # session, account with its person, grants, themes, count, rows
+    with django_assert_max_num_queries(8):  # session, account, grants, themes, words, count, rows, what is checked
         assert len(rows(client.get(f"/catalogue/{query}"))) == number
 
 
@@ -197,7 +197,7 @@ def test_an_item_takes_the_same_queries_however_much_it_builds(client, number, d
     item = make_item()
     item.capabilities.set(Capability.objects.all()[:number])
 
-    with django_assert_max_num_queries(5):  # session, account with its person, grants, item, capabilities
+    with django_assert_max_num_queries(10):  # session, account, grants, item, capabilities, for whom, part of, rests on
         client.get(item.get_absolute_url())
 
 

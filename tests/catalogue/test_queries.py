@@ -42,12 +42,12 @@ def test_words_in_the_title_count_most():
     make_item("Plans that move", summary="Assess risk with the family.")
     make_item("Family history", summary="How risk builds up.")
     make_item("Weighing risk with families", summary="A day.")
-    make_item("Neglect", summary="Risk.", who_for="Anyone who meets a family")
+    make_item("Neglect", summary="Name it.", description="Risk, and what a family may do about it.")
     make_item("Something else", summary="Family.")
 
     found = titles(queries.items(viewer, search="RISK families"))
 
-    assert found == ["Weighing risk with families", "Family history", "Neglect", "Plans that move"]
+    assert found == ["Weighing risk with families", "Family history", "Plans that move", "Neglect"]
 
 
 @pytest.mark.parametrize("typed", ["100%", "a_b", "it's", '"quoted"', "\\", "%", "é", "\x00", "' OR 1=1 --"])
@@ -55,13 +55,6 @@ def test_anything_may_be_typed(viewer, typed):
     make_item("Plain", summary="Nothing of the kind.")
 
     assert len(queries.items(viewer, search=typed)) <= 1
-
-
-def test_marks_are_looked_for_as_they_are(viewer):
-    make_item("100% attendance", summary="All of it.")
-    make_item("1000 days", summary="The first of them.")
-
-    assert titles(queries.items(viewer, search="100%")) == ["100% attendance"]
 
 
 def test_filters_and_words_work_together(viewer):

@@ -48,18 +48,17 @@ def test_how_long_it_lasts_is_said_in_words(months, words):
     assert rules.months_words(months) == words
 
 
+@pytest.mark.parametrize(("price", "words"), [("0", "Free"), ("40.00", "£40"), ("62.5", "£62.50"), ("1200", "£1,200")])
+def test_what_a_place_costs_is_said_in_pounds(price, words):
+    assert rules.price_words(Decimal(price)) == words
+
+
 @pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ("Assessments of RISK", ["assess", "of", "risk"]),
-        ("assessing", ["assess"]),
-        ("“family” (work)", ["famil", "work"]),
-        ("level 3", ["level", "3"]),
-        ("e-learning", ["e-learn"]),
-        ("\x00", []),
-        ("  ", []),
-        ("a b c d e f g h i j", ["a", "b", "c", "d", "e", "f", "g", "h"]),
-    ],
+    ("done", "steps", "words"), [(0, 3, "Not begun"), (1, 3, "1 of 3 done"), (3, 3, "All done"), (0, 0, "Not begun")]
 )
-def test_words_are_looked_for_without_their_endings(typed, words):
-    assert rules.search_words(typed) == words
+def test_how_far_somebody_is_on_a_pathway_is_said_in_words(done, steps, words):
+    assert rules.progress_words(done, steps) == words
+
+
+def test_a_list_is_the_lines_that_say_something():
+    assert rules.listed(" One \r\n\n  \nTwo\0 ") == ["One", "Two"]

@@ -14,6 +14,7 @@ from academy.core.models import Entry, Job
 from academy.needs.jobs import take_gap_snapshot
 from academy.people.models import Person
 from tests.builders import (
+    at_any_hour,
     make_account,
     make_completion,
     make_follow_up,
@@ -41,7 +42,7 @@ def staff_list(tmp_path) -> str:
 
 
 def test_work_once_does_what_is_due_and_says_how_much():
-    make_completion(completed_on=timezone.localdate() - timedelta(days=100))
+    at_any_hour(make_completion(completed_on=timezone.localdate() - timedelta(days=100)).person)
 
     answer, _ = answer_of("work", "--once")
 
@@ -87,6 +88,7 @@ def test_measures_are_figures_with_their_words():
         "Up to date",
         "Applied it, three months on",
         "Still here two years beyond the supported year",
+        "Places lost to workload",
     ]
     assert {"value", "low", "high", "n", "sentence", "shown", "evidence_words"} <= set(answer["measures"][0])
 

@@ -70,6 +70,21 @@ def test_a_failing_job_is_tried_again_later_and_set_aside_after_five_tries():
     assert "ZeroDivisionError" in job.last_error
 
 
+def test_a_job_that_kills_its_worker_each_time_is_set_aside_too():
+    """A try counts when it begins: whoever is dead cannot say that it failed."""
+    jobs.start("deadly", key="1")
+    for _ in range(jobs.TRIES):
+        with pytest.raises(Killed):
+            jobs.work_once({"deadly": lambda: (_ for _ in ()).throw(Killed)})
+        lease_runs_out()
+
+    assert jobs.work_once({"deadly": lambda: "done after all"}) is False
+    job = Job.objects.get()
+    assert (job.attempts, job.did) == (jobs.TRIES, "")
+    assert job.parked_at is not None
+    assert "stopped in the middle" in job.last_error
+
+
 def test_each_turn_of_a_recurring_job_is_queued_once_by_however_many_workers():
     at = timezone.now()
     for _ in range(3):

@@ -2,21 +2,32 @@
 
 import pytest
 
+from academy.booking.models import Approval, CalendarAddress, Deputy, Interest, Trainer
+from academy.catalogue.models import Acquaintance, Resource
+from academy.catalogue.rules.library import Licence
 from academy.core import clock
+from academy.elearning.models import Attempt, Lesson, LessonVersion
+from academy.elearning.rules import Stage
 from academy.needs.models import GapSnapshot
 from academy.people.models import Claim, DirectoryUser, Organisation, Person, PostQuestion, ReturnLine, StaffNumber
 from academy.people.rules import Role
+from academy.records.models import PlannedItem
 from tests.builders import (
+    at_any_hour,
     make_account,
     make_booking,
     make_completion,
     make_follow_up,
+    make_hand_in,
+    make_item,
     make_organisation,
     make_person,
+    make_reflection,
     make_requirement,
     make_session,
     make_spell,
 )
+from tests.catalogue.experts import make_expert
 from tests.people.reading import days
 
 
@@ -37,6 +48,7 @@ def kept(trust) -> Person:
 def merged(trust) -> Person:
     """The same person, with one row of everything that can point at somebody."""
     person = make_person("Amara", "Bell", email="amara.bell@trust.example", swe_number="SW77")
+    at_any_hour(person)
     StaffNumber.objects.create(person=person, organisation=trust, number="0042")
     held = make_spell(person, organisation=trust, job_role="health_visitor", started_on=days(-300))
     make_spell(organisation=trust, job_role="nurse", line_manager=person)
@@ -49,8 +61,41 @@ def merged(trust) -> Person:
     learned = make_completion(person, completed_on=days(-90))
     make_follow_up(learned)
     make_follow_up(make_completion(completed_on=days(-91)), manager=person)
+    make_reflection(person, learned)
+    make_reflection(shared_with=person, shared_at=clock.now())
+    make_hand_in(person)
     make_booking(make_session(), person)
+    _lead_and_wish(person)
+    _know_and_own(person)
+    _begin_a_lesson(person)
     GapSnapshot.objects.create(
         taken_on=days(0), person=person, organisation=trust, requirement=make_requirement(), due_on=days(5)
     )
     return person
+
+
+def _lead_and_wish(person: Person) -> None:
+    """They are asked to approve, are and have a deputy, lead, want a date, and let a calendar read theirs."""
+    now, today, other = clock.now(), days(0), make_person("Olu", "Standing")
+    Approval.objects.create(booking=make_booking(make_session()), asked_of=person, asked_at=now)
+    Deputy.objects.create(person=person, deputy=other, starts_on=today, ends_on=today)
+    Deputy.objects.create(person=other, deputy=person, starts_on=today, ends_on=today)
+    Trainer.objects.create(person=person, known_as="Amara")
+    Interest.objects.create(item=make_item("Wanted"), person=person, said_at=now)
+    CalendarAddress.objects.create(person=person, made_at=now)
+
+
+def _know_and_own(person: Person) -> None:
+    """They know an expert, look after a resource, and have a plan."""
+    Acquaintance.objects.create(expert=make_expert(), person=person, how="Spoke at our conference", said_at=clock.now())
+    item = make_item("A guide", kind="resource", mode="own_time")
+    Resource.objects.create(item=item, owner=person, licence=Licence.OURS, link="https://www.gov.uk/guide")
+    PlannedItem.objects.create(person=person, item=item, added_on=days(0))
+
+
+def _begin_a_lesson(person: Person) -> None:
+    """As if long ago, so that the trail is still empty."""
+    lesson = Lesson.objects.create(item=make_item("A lesson", mode="own_time"), added_on=days(-9))
+    version = LessonVersion.objects.create(lesson=lesson, number=1, stage=Stage.CURRENT, published_on=days(-9))
+    now = clock.now()
+    Attempt.objects.create(lesson=lesson, version=version, person=person, seed=1, started_at=now, last_at=now)

@@ -41,7 +41,7 @@ def test_a_follow_up_and_a_gap_are_things_to_do_and_the_first_is_the_main_one():
     page = page_of(account)
 
     assert "You have two things to do." in page
-    assert "How did you use motivational interviewing?" in page
+    assert "How did you use Motivational interviewing?" in page
     assert "Social workers renew it every three years." in page
     assert page.count('class="govuk-button"') == 1
 

@@ -5,14 +5,18 @@ import re
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from django.db import transaction
+from django.db.models import Max
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from ninja.operation import Operation
 
 from academy.config.api import api
+from academy.core.models import Notice
 from academy.people.scope import EVERYONE
 
 # libraries' own views, which the middleware closes to everybody
@@ -68,6 +72,14 @@ class Answer:
     @property
     def plain(self) -> tuple[int, str, bytes]:
         return self.status, self.location, CHANGES_EACH_TIME.sub(b"", self.body)
+
+
+@dataclass
+class Told:
+    """What was written to people while somebody asked, though all of it was taken back: since the last there was."""
+
+    notices: list[Notice] = field(default_factory=list)
+    since: int = field(default_factory=lambda: Notice.objects.aggregate(last=Max("pk"))["last"] or 0)
 
 
 def places() -> list[Place]:
@@ -127,17 +139,38 @@ def is_of_a_library(pattern: URLPattern) -> bool:
     return pattern.callback.__module__.startswith(OF_LIBRARIES)
 
 
-def ask(client: Client, method: str, address: str, query: dict[str, Any] | None = None, *, body: str = "{}") -> Answer:
-    """Ask, read all of the answer, and take back whatever it changed."""
+def ask(
+    client: Client,
+    method: str,
+    address: str,
+    query: dict[str, Any] | None = None,
+    *,
+    body: Any = "{}",
+    form: dict[str, list[str]] | None = None,
+    told: "Told | None" = None,
+) -> Answer:
+    """Ask, read all of the answer, and take back whatever it changed; `told` keeps what would have been written."""
     cookies = copy(client.cookies)
     with transaction.atomic():
-        if method == "GET":
+        if form is not None:
+            response = client.post(address, form)
+        elif method == "GET":
             response = client.get(address, query or {})
         elif address.startswith("/api/"):
             response = client.generic(method, address, json.dumps(body or {}), content_type="application/json")
         else:
             response = client.generic(method, address, b"sent=yes", content_type="application/x-www-form-urlencoded")
         body = b"".join(response.streaming_content) if response.streaming else response.content
+        if told is not None:
+            told.notices += Notice.objects.filter(pk__gt=told.since)
         transaction.set_rollback(True)
     client.cookies = cookies
     return Answer(response.status_code, response.headers.get("Location", ""), body)
+
+
+def readable(body: bytes) -> bytes:
+    """What is packed into a file, such as the sheets of a workbook, laid out to be searched."""
+    if not body.startswith(b"PK"):
+        return body
+    with ZipFile(BytesIO(body)) as packed:
+        return b"\n".join(packed.read(name) for name in packed.namelist())

@@ -2,52 +2,60 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from django.db import models
-from django.db.models.deletion import ProtectedError
+from django.db.models.deletion import ProtectedError, RestrictedError
 from django.test import Client
 
 from academy.booking import actions as booking
-from academy.core import clock, links
+from academy.booking.models import ChargingPolicy
+from academy.booking.rules import Status
+from academy.core import clock, links, uploads
+from academy.core.models import Notice
 from academy.people import actions, imports
 from academy.people.models import (
     Account,
-    AccountRequest,
-    Agreement,
-    Claim,
-    DirectoryGroup,
-    Merge,
     Organisation,
-    PostQuestion,
-    Restructure,
-    SignInProvider,
     StaffNumber,
 )
-from academy.people.rules import Restructuring, Role
+from academy.people.rules import Role
 from academy.people.scope import Viewer
 from academy.privacy.models import LookUp, SubjectFile
 from academy.records import actions as records
+from academy.records.models import PlannedItem
 from academy.records.rules import Door
 from academy.surveys.actions import LEARNER
 from tests.builders import (
+    LONG_AGO,
     hold_places,
+    make_accepted_issuer,
     make_account,
-    make_agreement,
     make_booking,
     make_completion,
     make_follow_up,
+    make_hand_in,
     make_item,
     make_key,
     make_organisation,
     make_passkey,
     make_person,
+    make_reflection,
     make_requirement,
     make_session,
     make_spell,
     make_team,
     signed_in,
 )
+from tests.catalogue.shelving import make_resource
+from tests.house.crawled_lessons import lesson_of
+from tests.house.crawled_offer import offer_of
+from tests.house.crawled_people import people_of
+from tests.house.crawled_places import EXAMPLES as OF_PLACES
+from tests.house.crawled_places import where_and_who
+from tests.house.crawled_register import register_of
+from tests.house.crawled_turns import turns
 
 CANARY = "Quillfeather"  # in everything that is known of the other agency’s people, and nowhere else
 HANDLE = "Zinnia"  # what one would search for to find them
@@ -111,18 +119,49 @@ EXAMPLES = {
     "people/password/": "password",
     "people/invitation/": "invitation token",
     "people/ask/": "request token",
+    "people/stop/": "stop token",
+    "people/outbox/": "notice",
     "people/requests/": "request",
     "people/sign-in/": "provider",
     "people/sign-in-providers/": "provider",
     "people/account/passkeys/": "passkey",
     "people/account/sign-ins/": "sign-in code",
     "catalogue/": "item",
+    "catalogue/collections/": "collection",
+    "catalogue/sources/": "source",
+    "catalogue/library/": "resource",
+    "catalogue/library/versions/": "resource version",
     "booking/": "booking",
     "booking/sessions/": "session",
     "booking/cannot-come/": "cannot-come",
+    "booking/charges/": "charge",
+    "booking/charges/rules/": "charging policy",
+    "booking/charges/runs/": "invoice run",
+    "booking/items/": "item",
+    "booking/approvals/": "approval",
+    "booking/approve/": "approve link",
+    "booking/deputies/": "deputy",
+    "booking/take/": "take link",
+    "booking/check-in/": "check-in",
+    "booking/attendance/": "item",
+    "learn/": "lesson",
+    "learn/attempts/": "attempt",
+    "learn/notes/": "lesson note",
+    "learn/files/": "lesson file",
+    "learn/write/pages/": "lesson page",
+    "learn/write/blocks/": "lesson block",
+    "learn/write/questions/": "lesson question",
     "records/people/": "person",
+    "records/plan/": "planned",
+    "records/plan/add/": "item",
+    "records/learned/": "resource",
     "records/completions/": "completion",
     "records/verify/": "certificate code",
+    "records/reflections/": "reflection",
+    "records/shown/": "reflection",
+    "records/elsewhere/": "hand-in",
+    "records/countersign/": "hand-in",
+    "records/accepted/": "accepted",
     "needs/people/": "person",
     "needs/gaps/organisations/": "organisation",
     "needs/gaps/requirements/": "requirement",
@@ -141,10 +180,17 @@ EXAMPLES = {
     "api/people/organisations/": "organisation",
     "api/catalogue/items/": "item",
     "api/booking/bookings/": "booking",
+    "api/booking/sessions/": "session",
     "api/surveys/": "follow-up",
 }
+EXAMPLES |= OF_PLACES
 # Holes that do not hold a record, whatever the address.
-WORDS = {"kind": "joiner", "role": "practitioner", "model": "booking.booking"}
+WORDS = {"kind": "joiner", "role": "practitioner", "model": "booking.booking", "question": "learned"}
+WORDS |= {"page": "1", "block_kind": "text", "question_kind": "single", "number": "1"}
+
+
+# A second hole, for something that belongs to what the address is about.
+PARTS = {"held_id": "held", "booking_id": "booking", "run_id": "register file"}
 
 
 def example_of(route: str) -> str:
@@ -161,12 +207,12 @@ def values(route: str, holes: tuple[str, ...], things: Any) -> dict[str, Any]:
     """What to put into each hole: the record the address is about, or what the hole is always for."""
     found: dict[str, Any] = {}
     for hole in holes:
-        if hole in WORDS:
-            found[hole] = WORDS[hole]
-        elif hole == "held_id":
-            found[hole] = number_of(things["held"])
-        elif example_of(route) == "password":
+        if before_the_hole(route) == "people/password/":
             found[hole] = things[f"password {hole}"]
+        elif hole in WORDS:
+            found[hole] = WORDS[hole]
+        elif hole in PARTS:
+            found[hole] = number_of(things[PARTS[hole]])
         else:
             found[hole] = number_of(things[example_of(route)])
     return found
@@ -204,6 +250,10 @@ def side_of(account: Account, organisation: Organisation, mark: str) -> Side:
     things["passkey"] = make_passkey(account, f"Key of {mark}")
     signed_in(account)  # before the link, which signing in ends
     things["sign-in code"] = account.sign_ins.latest("started_at").code
+    things["stop token"] = actions.stop_link(person.pk, "gap").rstrip("/").rpartition("/")[2]
+    things["notice"] = Notice.objects.create(
+        key=f"told {mark}", to=person.email, subject=f"To {mark}", body=mark, created_at=clock.now(), due_at=clock.now()
+    )
     account.refresh_from_db()
     link = actions.password_link(account).rstrip("/").split("/")
     things["password number"], things["password token"] = link[-2:]
@@ -216,9 +266,11 @@ def side_of(account: Account, organisation: Organisation, mark: str) -> Side:
 def _learning(side: Side, person: Any, family: str) -> None:
     things = side.things
     item = things["item"] = make_item(f"Course of {side.organisation}", organisation=side.organisation)
+    _shelved(things, person)
     session = things["session"] = make_session(item)
     things["held"] = hold_places(session, side.organisation, places=1, release_on=clock.today() + timedelta(days=3))
     booked = things["booking"] = make_booking(session, person, organisation=side.organisation, needs=f"{family} diet")
+    _charged(things, side.organisation, person)
     things["requirement"] = make_requirement(item)
     asked = things["earlier completion"] = make_completion(
         person, item, completed_on=clock.today() - timedelta(days=100)
@@ -227,67 +279,64 @@ def _learning(side: Side, person: Any, family: str) -> None:
     things["completion"] = make_completion(person, item, completed_on=handed_in, door=Door.CERTIFICATE)
     things["certificate"] = records.issue_certificate(things["completion"], by=None)
     things["certificate code"] = things["certificate"].code
+    _written(things, side.organisation, family)
     things["follow-up"] = make_follow_up(things["completion"], manager=things["manager"])
     things["answer"] = make_follow_up(
         asked, manager=things["manager"], used="often", difference="clear", answered_at=clock.now(),
         story=f"What {family} did", may_quote=False,
     )  # fmt: skip
+    lesson_of(things, side.organisation, family)
     things["follow-up link"] = links.token(LEARNER, things["follow-up"].pk)
     things["cannot-come"] = links.token(booking.CANNOT_COME, booked.pk)
+    turns(things, person, family)
+    register_of(things, session)
     things["year"] = clock.today().year - 3
-    _ways_in(things, side.organisation, family)
+    offer_of(things, side.organisation)
+    where_and_who(things, side.organisation, person, family)
+    people_of(things, side.organisation, family)
     _kept(things)
-    _moved(things, side.organisation, family)
-    _agreed(things, side.organisation, family)
 
 
-def _ways_in(things: dict[str, Any], organisation: Organisation, mark: str) -> None:
-    """Somebody was invited, somebody asks for an account, and the agency signs its people in itself, from tomorrow."""
-    invitation = actions.send_invitation(things["account"], by=None)
-    things["invitation token"] = actions.invitation_link(invitation).rstrip("/").rpartition("/")[2]
-    asked = things["request"] = AccountRequest.objects.create(
-        organisation=organisation,
-        job_role=things["post"].job_role,
-        given_name="Asks",
-        family_name=mark,
-        email=f"asks@{mark.lower()}.example",
-        asked_at=clock.now(),
-        confirmed_at=clock.now(),
-    )
-    things["request token"] = actions.request_link(asked).rstrip("/").rpartition("/")[2]
-    things["group"] = DirectoryGroup.objects.create(
-        organisation=organisation, name=f"Group {mark}", name_plain=mark, added_at=clock.now(), changed_at=clock.now()
-    )
-    things["scim address"] = "Users"
-    things["provider"] = SignInProvider.objects.create(
-        organisation=organisation,
-        name=f"Login of {mark}",
-        issuer=f"https://login.{mark.lower()}.example",
-        client_id="academy",
-        sealed_secret="x",
-    )
-
-
-def _moved(things: dict[str, Any], organisation: Organisation, mark: str) -> None:
-    """They came from elsewhere, were asked about, and had two records once."""
+def _written(things: dict[str, Any], organisation: Organisation, mark: str) -> None:
+    """What they made of it, shown to their line manager, and what they bring from elsewhere."""
     now, person = clock.now(), things["person"]
-    things["claim"] = Claim.objects.create(person=person, organisation=organisation, claimed_at=now)
-    things["question"] = PostQuestion.objects.create(claim=things["claim"], spell=things["spell"])
-    things["merged"] = make_person("Twin", mark, email=None, merged_into=person)
-    things["merge"] = Merge.objects.create(kept=person, merged=things["merged"], why=mark, merged_at=now)
-
-
-def _agreed(things: dict[str, Any], organisation: Organisation, mark: str) -> None:
-    """The organisation shows the hub what it holds, and a team of it has become another."""
-    held = Agreement.objects.filter(organisation=organisation).first()
-    things["agreement"] = held or make_agreement(organisation, signed_for_organisation=f"Head {mark}")
-    things["restructure"] = Restructure.objects.create(
-        organisation=organisation,
-        kind=Restructuring.TEAMS,
-        starts_on=clock.today(),
-        before=[f"Team {mark}"],
-        after=[{"name": f"New team {mark}", "people": 1}],
+    things["reflection"] = make_reflection(
+        person, things["completion"], learned=f"What {mark} learned", shared_with=things["manager"], shared_at=now
     )
+    evidence = uploads.keep(uploads.Judged(uploads.Kind.TEXT, BytesIO(mark.encode()), len(mark)))
+    things["hand-in"] = make_hand_in(
+        person,
+        things["item"],
+        organisation=organisation,
+        issuer=f"{mark} College",
+        evidence=evidence,
+        asks_line_manager=True,
+        handed_in_by=things["account"],
+    )
+    things["evidence"] = evidence
+    things["accepted"] = make_accepted_issuer(organisation, things["item"], issuer=f"{organisation} College")
+
+
+def _shelved(things: dict[str, Any], person: Any) -> None:
+    """A resource they look after, and a plan of their own."""
+    item = things["item"]
+    resource = make_resource(f"Guide {item.pk}", organisation=item.organisation, owner=person)
+    things["resource item"] = resource.item
+    things["resource"], things["resource version"] = resource, resource.current
+    things["planned"] = PlannedItem.objects.create(person=person, item=item, added_on=clock.today())
+
+
+def _charged(things: dict[str, Any], organisation: Organisation, person: Any) -> None:
+    """Somebody did not come, which costs their agency something by its own rule, and was billed."""
+    rule = ChargingPolicy.objects.filter(organisation=organisation).first()
+    rates = [{"charged_for": "missed", "pounds": 75}]
+    said = {"organisation": organisation, "starts_on": LONG_AGO, "rates": rates}
+    things["charging policy"] = rule or booking.set_policy("Own rule", by=None, **said)
+    missed = make_booking(make_session(things["item"]), person, status=Status.MISSED, organisation=organisation)
+    things["missed session"], things["missed booking"] = missed.session, missed
+    [things["charge"]] = booking.keep_charges([missed], by=None)
+    things["invoice run"] = booking.run_invoices(clock.today(), by=None)
+    things["invoice line"] = things["charge"].invoiced
 
 
 def _kept(things: dict[str, Any]) -> None:
@@ -323,7 +372,7 @@ def delete(side: Side) -> dict[str, int]:
         for thing in left:
             try:
                 thing.delete()
-            except ProtectedError:
+            except (ProtectedError, RestrictedError):
                 waiting.append(thing)
         assert len(waiting) < len(left), f"cannot be deleted: {waiting}"
         left = waiting

@@ -28,7 +28,9 @@ LIES_WITHIN = {
 }
 # What a page refuses though the table lets it: where the record lies, and why.
 NARROWER = {
+    "approval": ({"own"}, "nobody approves what they booked themselves"),
     "withdraw-completion": ({"own"}, "nobody corrects their own record"),
+    "shown-reflection": ({"own"}, "somebody shows it to their line manager, not to themselves"),
     "manager-follow-up": ({"own"}, "nobody is asked what they saw of themselves"),
 }
 # What answers as if it were not there until it is asked for more than an address.
@@ -37,6 +39,8 @@ NEEDS_MORE = {
     "merge-new": "two people",
     "merge-two": "two people",
     "look-as": "a demonstration",
+    "change-steps": "an item that is a pathway",
+    "describe-resource": "what was sent on the page before",
     "reset-second-factor": "somebody else: nobody takes away their own second step here",
 }
 # What is read before it is known who asks: a file that did not come is said first.

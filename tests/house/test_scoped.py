@@ -12,9 +12,12 @@ pytestmark = pytest.mark.house
 DOORS = ("views", "api")
 # A link with a key of its own says which record it is about, whoever holds it; nobody is signed in to have a reach.
 BY_THEIR_OWN_KEY = {
+    "booking/views/approvals.py: Approval",
     "booking/views/bookings.py: Booking",
+    "booking/views/turns.py: Booking",
     "people/views/sign_in.py: Account",
     "people/views/single_sign_on.py: Invitation",
+    "people/views/wishes.py: Person",
     "surveys/views.py: FollowUp",
 }
 

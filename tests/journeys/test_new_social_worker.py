@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from academy.booking.models import Booking
+from academy.booking.models import Booking, Session
 from academy.booking.rules import Status
 from academy.core import clock, links
 from academy.people.models import Person
@@ -70,10 +70,11 @@ def test_the_whole_loop_once_round(tmp_path):
     assert (booking.status, booking.cause) == (Status.BOOKED, requirement)
 
     # the day comes, and the register is taken
-    session.starts_at = timezone.now() - timedelta(hours=8)
-    session.ends_at = timezone.now() - timedelta(hours=1)
-    session.save()
-    taken = signed_in(academy).post(f"/booking/sessions/{session.pk}/register/", {f"mark-{booking.pk}": "attended"})
+    began, ended = timezone.now() - timedelta(hours=8), timezone.now() - timedelta(hours=1)
+    Session.objects.filter(pk=session.pk).update(starts_at=began, ends_at=ended)
+    session.days.update(starts_at=began, ends_at=ended)
+    register = f"/booking/sessions/{session.pk}/register/"
+    taken = signed_in(academy).post(register, {f"mark-{booking.pk}": "came"})
     assert taken.status_code == 302
     completion = Completion.objects.get(person=leila)
     assert completion.cause == booking

@@ -97,9 +97,47 @@ def test_another_place_from_today_ends_the_old_spell_yesterday_and_carries_the_r
 
     assert (plan.ends, plan.spell) == (((50, YESTERDAY),), {})
     assert plan.new_spell == {
-        "post_id": 2, "line_manager_id": 9, "started_on": TODAY, "is_start_estimated": False, "ended_on": None,
-        "contract": "permanent", "fte": Decimal(1), "origin": None, "reason_for_leaving": None, "destination": None,
+        "post_id": 2, "line_manager_id": 9, "started_on": TODAY, "since_on": STARTED, "is_start_estimated": False,
+        "ended_on": None, "contract": "permanent", "fte": Decimal(1), "origin": None, "reason_for_leaving": None,
+        "destination": None,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("held", "since_on"),
+    [
+        (what_is_held(a_spell(), post=2), STARTED),  # another team
+        (what_is_held(a_spell(line_manager=8), line_manager=9), STARTED),
+        (what_is_held(a_spell(since_on=date(2018, 3, 1)), post=2), date(2018, 3, 1)),
+        (what_is_held(a_spell(), post=4), None),  # another job
+        (what_is_held(a_spell(), post=-1), None),
+    ],
+)
+def test_whoever_goes_on_with_the_same_work_does_not_begin_anew(held, since_on):
+    """Also when the file gives the move a start of its own."""
+    given = what_is_held(*held.spells, row=a_row(starts_on=TODAY), post=held.post, line_manager=held.line_manager)
+
+    carried, started = (workforce_change(a_row(), held).plan, workforce_change(a_row(starts_on=TODAY), given).plan)
+
+    assert carried.new_spell["since_on"] == started.new_spell["since_on"] == since_on
+
+
+@pytest.mark.parametrize(
+    ("role_code", "said", "contract"),
+    [
+        ("foster_carer", None, "foster"),
+        ("volunteer", None, "volunteer"),
+        ("elected_member", None, "elected"),
+        ("social_worker", None, "permanent"),
+        ("foster_carer", "fixed", "fixed"),
+    ],
+)
+def test_a_job_that_says_how_it_is_held_needs_no_column_for_it(role_code, said, contract):
+    posts = {1: POSTS[1]._replace(role_code=role_code)}
+
+    plan = workforce_change(a_row(contract=said), what_is_held(posts=posts)).plan
+
+    assert plan.new_spell["contract"] == contract
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from academy.records.models import Completion
 from academy.surveys.actions import LEARNER
 from academy.surveys.models import FollowUp
 from tests.builders import (
+    at_any_hour,
     make_account,
     make_booking,
     make_completion,
@@ -62,6 +63,7 @@ class World:
     follow_up: FollowUp
     import_run: ImportRun
     key: str
+    calendar: str
 
     @property
     def person(self) -> Person:
@@ -81,6 +83,7 @@ def world(settings) -> World:
     long_ago = clock.now() - timedelta(days=30)
     booked = make_booking(session, account.person, organisation=trust, booked_at=long_ago)
     waits = make_spell(make_person("Tom"), organisation=trust).person
+    at_any_hour(account.person, waits)
     make_booking(full)
     learned = make_completion(account.person, make_item(), completed_on=clock.today() - timedelta(days=100))
     run = imports.check(imports.start(a_list(), "staff.csv", by=account, organisation=trust))
@@ -97,6 +100,7 @@ def world(settings) -> World:
         follow_up=make_follow_up(learned, asked_at=clock.now() - timedelta(days=8)),
         import_run=run,
         key=make_key(Scope.READ_PEOPLE, organisation=trust, made_by=account)[1],
+        calendar=booking.calendar_token(booking.make_calendar_address(spell.person, by=None)),
     )
 
 
@@ -113,6 +117,10 @@ def session_of_the_api(world: World) -> bool:
 
 def calendar_of_a_booking(world: World) -> bool:
     return world.client.get(reverse("booking-calendar", args=[world.booking.pk])).status_code == 200
+
+
+def address_that_a_calendar_reads(world: World) -> bool:
+    return Client().get(reverse("calendar-feed", args=[world.calendar])).status_code == 200
 
 
 def roles_in_the_organisation(world: World) -> bool:
@@ -205,6 +213,7 @@ DOORS = [
     session,
     session_of_the_api,
     calendar_of_a_booking,
+    address_that_a_calendar_reads,
     roles_in_the_organisation,
     password,
     link_to_choose_a_password,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
 from django.test import Client
 
 from academy.core import clock
@@ -217,6 +218,7 @@ def test_asking_for_a_password_says_the_same_whoever_asks(amara):
 
     assert answers[0] == answers[1]
     assert "If that address has an account" in answers[0].decode()
+    call_command("work", "--once", "--json")
     assert [notice.to for notice in Notice.objects.all()] == [amara.email]
 
 

@@ -48,11 +48,25 @@ GOES = {
     *("people.person.given_name", "people.person.family_name", "people.person.email", "people.person.swe_number"),
     *("people.person.search_words", "people.account.email", "people.account.password", "people.staffnumber.number"),
     *("booking.booking.needs", "surveys.followup.story", "records.certificate.code", "privacy.lookup.note"),
+    *("booking.approval.why", "booking.booking.all_the_same", "booking.mark.reason"),
+    *("records.handin.issuer", "records.handin.note", "records.handin.reason", "records.handin.title"),
 }
-GOES_WITH_THE_ROW = {"directoryuser", "directorymember", "signin", "invitation", "signinidentity", "repeat", "movedrow"}
+GOES_WITH_THE_ROW = {
+    "directoryuser",
+    "directorymember",
+    "signin",
+    "invitation",
+    "signinidentity",
+    "repeat",
+    "movedrow",
+    "noticewishes",
+    "reflection",
+}
 SAYS_NOTHING = {
     "people.claim.facts": "which kinds of facts were given, never what they said",
     "privacy.erased.keys": "keyed hashes",
+    "booking.mark.key": "drawn at random by the page that sent it",
+    "booking.decision.because": "our own words for why a turn was given or passed over",
     "people.merge.why": "what somebody typed as the reason, kept with the trail; the form asks for no names",
 }
 TEXT = (models.CharField, models.TextField, models.JSONField)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, connections
 from academy.core import clock, trail
 from academy.core.models import Entry
 from academy.records import actions, rules
-from academy.records.actions import NewCompletion
+from academy.records.actions import NewCompletion, completions
 from academy.records.models import Certificate, Completion
 from academy.records.rules import Door
 from tests.builders import (
@@ -131,7 +131,7 @@ def test_one_impossible_line_refuses_them_all():
 
 def test_more_than_a_batch_is_recorded(monkeypatch):
     item, people = make_item(), [make_person() for _ in range(5)]
-    monkeypatch.setattr(actions, "BATCH", 2)
+    monkeypatch.setattr(completions, "BATCH", 2)
     rows = (NewCompletion(person.pk, item.pk, LONG_AGO, Decimal("1"), Door.IMPORT) for person in people)
 
     recorded = actions.record_completions(rows, by=None)

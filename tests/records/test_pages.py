@@ -24,6 +24,12 @@ from tests.builders import (
 )
 
 pytestmark = pytest.mark.django_db
+CERTIFICATE = {
+    "person": "amara@weyshire.example",
+    "issuer": "St John",
+    "title": "First aid for children",
+    "completed_on": "6 January 2020",
+}
 
 
 def words(response):
@@ -74,7 +80,8 @@ def test_my_record_lists_what_i_learned_by_year(client, amara):
     assert "Sleep Course, 6 hours. Finished online. Certificate for Sleep (PDF)" in words(page)
     assert words(page).count("Certificate for") == 2
     assert f'href="/records/completions/{recent.pk}/certificate/"' in page.content.decode()
-    assert "What stands here is not sent to them" in words(page)
+    assert "0 of 2 pieces, 0 of 1 with a peer reflection, by 30 November." in words(page)
+    assert "What stands here is not sent to Social Work England" in words(page)
 
 
 def test_only_social_workers_are_told_of_their_regulator(council):
@@ -130,7 +137,7 @@ def test_a_record_takes_the_same_queries_however_long(client, amara, number, dja
     for days in range(number):
         make_completion(amara, make_item(f"Item {days}"), completed_on=clock.today() - timedelta(days=days))
 
-    with django_assert_max_num_queries(5):  # session, account with its person, grants, the year, the lines
+    with django_assert_max_num_queries(7):  # session, account, grants, the year, its pieces, the lines, what waits
         client.get("/records/")
 
 
@@ -256,14 +263,14 @@ def test_checking_begins_with_an_empty_box():
 
 def test_a_training_lead_puts_in_a_certificate_from_elsewhere(lead, amara, council):
     item = make_item("Paediatric first aid")
-    sent = {"person": "amara@weyshire.example", "item": item.pk, "completed_on": "6 January 2020", "hours": "5"}
+    sent = {**CERTIFICATE, "item": item.pk, "hours": "5"}
 
     page = lead.post("/records/hand-in/", sent, follow=True)
 
     completion = Completion.objects.get()
     held = (completion.person, completion.item, completion.completed_on, completion.hours, completion.door)
-    assert held == (amara, item, date(2020, 1, 6), Decimal("5"), "certificate")
-    assert "It is on the record. A certificate can be opened from here." in words(page)
+    assert held == (amara, item, date(2020, 1, 6), Decimal("5"), "elsewhere")
+    assert "It is on the record. A certificate can be opened from there." in words(page)
 
 
 def test_coming_from_somebodys_record_their_name_is_there(lead, amara):
@@ -279,7 +286,7 @@ def test_coming_from_somebodys_record_their_name_is_there(lead, amara):
         ({"person": "Nobody Atall"}, "Nobody you look after is called Nobody Atall. Give their e-mail address"),
         ({"person": "Stranger"}, "Nobody you look after is called Stranger. Give their e-mail address"),
         ({"person": "Tom"}, "More than one person is called Tom. Give their e-mail address"),
-        ({"item": "987654"}, "Choose one of those offered for “What did they complete?”"),
+        ({"item": "987654"}, "Choose one of those offered for “What should it count as?”"),
         ({"completed_on": "31 November 2025"}, "31 November 2025 is not a date: November has 30 days"),
         ({"completed_on": "1 January 2999"}, "1 January 2999 has not come yet. Record what has been completed."),
         ({"completed_on": "1 January 1889"}, "1 January 1889 is before 1990. Check the year."),
@@ -290,7 +297,7 @@ def test_what_is_wrong_with_it_is_said_and_nothing_is_kept(lead, amara, council,
     make_spell(make_person("Stranger", "Elsewhere"), organisation=make_organisation("Health"))
     for family_name in ("Beckett", "Becket"):
         make_spell(make_person("Tom", family_name), organisation=council)
-    sent = {"person": "Amara Okafor", "item": make_item().pk, "completed_on": "6 January 2020", **changes}
+    sent = {**CERTIFICATE, "person": "Amara Okafor", "item": make_item().pk, **changes}
 
     page = lead.post("/records/hand-in/", sent)
 

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from academy.core.refusals import Refused
 from academy.records import rules
 
 TODAY = date(2026, 11, 10)
@@ -38,7 +39,7 @@ def test_what_has_been_done_may_be_recorded(on):
     ],
 )
 def test_what_cannot_have_been_is_refused_with_words(on, hours, field, words):
-    with pytest.raises(rules.Refused) as refused:
+    with pytest.raises(Refused) as refused:
         rules.check(on, Decimal(hours), today=TODAY)
 
     assert (refused.value.field, refused.value.words) == (field, words)

@@ -10,6 +10,7 @@ import django
 django.setup()
 
 from academy.core import notices  # noqa: E402
+from academy.people.jobs import clear_notices  # noqa: E402
 from academy.surveys import jobs  # noqa: E402
 
 jobs.BATCH = 2
@@ -25,4 +26,5 @@ def at_step(reached: str) -> None:
 
 
 jobs.ask_three_months_later(on=day, at_step=at_step)
+clear_notices()
 notices.send_waiting(at_step=at_step)

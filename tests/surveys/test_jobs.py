@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from academy.core import notices
 from academy.core.models import Notice
+from academy.people.jobs import clear_notices
 from academy.surveys import jobs
 from academy.surveys.models import FollowUp
-from tests.builders import make_completion, make_item, make_person, make_spell
+from tests.builders import at_any_hour, make_completion, make_item, make_person, make_spell
 from tests.mail import mail_server
 from tests.other_process import environment
 
@@ -103,6 +104,7 @@ STEPS = [("found", 1), ("asked", 1), ("found", 2), ("asked", 2), ("taken", 1), (
 @pytest.mark.parametrize(("step", "turn"), STEPS)
 def test_a_worker_killed_between_any_two_steps_loses_nobody_and_asks_nobody_twice(step, turn):
     people = [make_completion(make_person(name), completed_on=THREE_MONTHS_AGO).person for name in "ABC"]
+    at_any_hour(*people)
 
     with mail_server() as (received, address):
         killed = run_worker(address, step, turn)
@@ -123,7 +125,7 @@ def run_worker(address: str, step: str, turn: int) -> int:
 @pytest.mark.django_db(transaction=True)
 def test_without_its_key_a_restarted_worker_would_ask_twice(settings):
     """The control: what keeps a second notice away is the key, and without it there are two."""
-    make_completion(completed_on=THREE_MONTHS_AGO)
+    at_any_hour(make_completion(completed_on=THREE_MONTHS_AGO).person)
 
     with mail_server() as (received, address):
         settings.EMAIL_URL = address
@@ -131,6 +133,7 @@ def test_without_its_key_a_restarted_worker_would_ask_twice(settings):
         Notice.objects.update(key="forgotten")
         FollowUp.objects.all().delete()
         jobs.ask_three_months_later(on=TODAY)
+        clear_notices()
         notices.send_waiting()
 
     assert len(set(received.ids)) == 2

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from academy.booking.demo import named
+from academy.booking.demo import charges, lists, named, registers
 from academy.booking.demo.calendar import planned
+from academy.booking.demo.places import Diary
 from academy.booking.demo.rosters import Roster, roster
 from academy.booking.demo.staff import Staff
-from academy.booking.models import Booking, HeldPlaces, Session
+from academy.booking.models import Booking, Decision, HeldPlaces, Leading, Session, SessionDay
 from academy.booking.rules import Status
 from academy.core.demo import World
 from academy.records import actions as records
@@ -20,12 +21,16 @@ def build(world: World) -> None:
     chance = world.chance("booking")
     team = named.team(world.on)
     staff = Staff(chance, world.on, kept_apart=team.values())
-    shown = list(named.rosters(world, staff, team))
-    random = (roster(session, staff, chance, world.on) for session in planned(world, chance))
+    diary = Diary(world)
+    shown = list(named.rosters(world, staff, team, diary))
+    random = (roster(session, staff, chance, world.on) for session in planned(world, chance, diary))
     sessions = bookings = 0
     for some in _in_pieces(shown, random):
         sessions += len(some)
         bookings += _save(some)
+    lists.build(world, team)
+    registers.build(world, staff)
+    charges.charge(world)
     world.say(f"{sessions:,} sessions and {bookings:,} bookings")
 
 
@@ -37,6 +42,7 @@ def _in_pieces(shown: list[Roster], random: Iterator[Roster]) -> Iterator[list[R
 
 def _save(rosters: list[Roster]) -> int:
     Session.objects.bulk_create([one.session for one in rosters])
+    _save_days([one.session for one in rosters])
     for one in rosters:
         for booking in one.bookings:
             booking.session = one.session
@@ -44,13 +50,27 @@ def _save(rosters: list[Roster]) -> int:
             held.session = one.session
     HeldPlaces.objects.bulk_create([held for one in rosters for held in one.held])
     bookings = Booking.objects.bulk_create([booking for one in rosters for booking in one.bookings])
+    Decision.objects.bulk_create(lists.decisions(rosters))
     records.record_completions(_completions(rosters), by=None, has_trail=False)
     return len(bookings)
 
 
+def _save_days(sessions: list[Session]) -> None:
+    days = SessionDay.objects.bulk_create([_of(session, day) for session in sessions for day in session.each_day])
+    Leading.objects.bulk_create(
+        [Leading(day=day, trainer=trainer) for day in days for trainer in day.session.leaders],  # type: ignore[attr-defined]
+        batch_size=1_000,
+    )
+
+
+def _of(session: Session, day: SessionDay) -> SessionDay:
+    day.session = session  # which has its number only now
+    return day
+
+
 def _completions(rosters: list[Roster]) -> Iterator[records.NewCompletion]:
     for one in rosters:
-        item, on = one.session.item, one.session.on
+        item, on = one.session.item, one.session.each_day[-1].on
         for booking in one.bookings:
             if booking.status == Status.ATTENDED:
                 yield records.NewCompletion(booking.person_id, item.pk, on, item.hours, Door.REGISTER, cause=booking)

@@ -1,12 +1,15 @@
 """When and where things are taught: on working days, in invented rooms, by invented people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from academy.booking.models import Session
+from academy.booking.demo.places import ELSEWHERE, Diary
+from academy.booking.models import Room, Session, SessionDay
+from academy.booking.rules import Hours
 from academy.catalogue.models import Item
 from academy.catalogue.rules import Kind, Mode
 from academy.core.demo import World
@@ -15,18 +18,7 @@ LONDON = ZoneInfo("Europe/London")
 YEARS, DAYS_TO_COME = 5, 120
 PEOPLE_AT_FIRST = 6_000
 WEEKEND, QUIET_MONTH = 5, 8
-ROOMS = [
-    ("Wey Valley Centre, Guildbourne", "Step-free, hearing loop"),
-    ("Tannery Lane, Farnstead", "Step-free"),
-    ("The Old School, Larkfold", "Step-free, parking for six"),
-    ("County Hall, Guildbourne", "Step-free, lift to all floors"),
-    ("Thornwey Library", "Ramp at the side door"),
-]
-TEACHERS = [
-    "Helen Marsh, Principal Social Worker", "Dr Sanjay Rao, community paediatrics", "Marged Ellis, family safeguarding",
-    "Sergeant Paul Denby, child protection", "Yvonne Achebe, health visiting", "Rosalind Tate, legal services",
-    "Karim Haddou, youth justice", "Bronwen Sayle, designated safeguarding lead", "Theo Lindgren, domestic abuse",
-]  # fmt: skip
+MOST_DAYS = 6
 
 
 @dataclass(frozen=True)
@@ -48,44 +40,71 @@ HABITS = {
 }
 
 
-def planned(world: World, chance: Random) -> Iterator[Session]:
+def planned(world: World, chance: Random, diary: Diary) -> Iterator[Session]:
     """In the order of their days. More people, more dates; of the rarest things, one at least."""
     days = [day for item in _offered() for day in _days(item, world, chance)]
     for on, _, item in sorted(days, key=lambda line: line[:2]):
-        yield session_on(on, item, chance)
+        yield session_on(on, item, chance, diary)
 
 
-def session_on(on: date, item: Item, chance: Random, **fields: object) -> Session:
+def session_on(
+    on: date, item: Item, chance: Random, diary: Diary, *, venue: str = "", led_by: Sequence[str] = (), **fields: Any
+) -> Session:
+    """With its days, its room and who leads it: on `each_day` and `leaders` until all are saved."""
     habit = HABITS[Kind(item.kind)]
-    starts_at, ends_at, timetable = hours_of(item, on, chance)
-    is_online = item.mode == Mode.ONLINE
-    venue, access = ("", "") if is_online else chance.choice(ROOMS)
+    days, timetable = hours_of(item, on, chance)
+    is_online = fields.pop("is_online", item.mode == Mode.ONLINE)
+    places = fields.pop("places", None) or chance.choice(habit.places)
+    room = None if is_online else diary.room(days, places, venue=venue)
     is_for_many = item.kind in (Kind.COURSE, Kind.WORKSHOP, Kind.WEBINAR, Kind.EVENT)
-    return Session(
+    leaders = diary.leaders(item, days, names=led_by) if is_for_many else []
+    where, access = (str(room), room.venue.access_words) if room else ("", "")
+    if not room and not is_online:
+        where, access = (venue, "") if venue else chance.choice(ELSEWHERE)
+    session = Session(
         **{
             "item": item,
-            "starts_at": starts_at,
-            "ends_at": ends_at,
+            "starts_at": days[0].starts_at,
+            "ends_at": days[-1].ends_at,
+            "day_count": len(days),
             "timetable": timetable,
-            "venue": venue,
+            "venue": where,
             "access": access,
             "link": f"https://meet.weyshire.example/{item.code}" if is_online else "",
-            "led_by": chance.choice(TEACHERS) if is_for_many else "",
-            "places": chance.choice(habit.places),
+            "led_by": "; ".join(str(trainer) for trainer in leaders),
+            "places": places,
             "late_charge": habit.charge,
             **fields,
         }
     )
+    session.each_day = [_day(session, number, hours, room) for number, hours in enumerate(days, start=1)]
+    session.leaders = leaders  # type: ignore[attr-defined]
+    return session
 
 
-def hours_of(item: Item, on: date, chance: Random) -> tuple[datetime, datetime, str]:
-    """A day is half past nine to half past four, and two days are two; shorter things are in a morning or at noon."""
+def hours_of(item: Item, on: date, chance: Random) -> tuple[list[Hours], str]:
+    """A day is half past nine to half past four; two days are together, more are a week apart; shorter things are in a
+    morning or at noon."""
     if item.hours >= 5:
-        days = max(1, round(float(item.hours) / 6))
-        last = on + timedelta(days=days - 1) if days == 2 else on
-        return _at(on, time(9, 30)), _at(last, time(16, 30)), "with lunch" if item.mode != Mode.ONLINE else ""
+        count = min(MOST_DAYS, max(1, round(float(item.hours) / 6)))
+        apart = 1 if count == 2 else 7
+        dates = [working_day(on + timedelta(days=apart * number)) for number in range(count)]
+        days = [Hours(_at(day, time(9, 30)), _at(day, time(16, 30))) for day in dates]
+        return days, "with lunch" if item.mode != Mode.ONLINE else ""
     starts_at = _at(on, time(12, 30) if item.hours <= 2 else chance.choice([time(9, 30), time(13, 30)]))
-    return starts_at, starts_at + timedelta(hours=float(item.hours)), ""
+    return [Hours(starts_at, starts_at + timedelta(hours=float(item.hours)))], ""
+
+
+def _day(session: Session, number: int, hours: Hours, room: Room | None) -> SessionDay:
+    return SessionDay(
+        session=session,
+        number=number,
+        starts_at=hours.starts_at,
+        ends_at=hours.ends_at,
+        room=room,
+        venue=session.venue,
+        link=session.link,
+    )
 
 
 def working_day(on: date) -> date:

@@ -34,14 +34,18 @@ class Roster:
 
 
 def roster(session: Session, staff: Staff, chance: Random, today: date) -> Roster:
-    stays = staff.pick(session.item, session.on, _wanted(session, chance, today))
+    stays = staff.pick(session.item, dates_of(session), _wanted(session, chance, today))
     made = Roster(session, in_order(session, stays, chance, today))
     _some_cancel(session, made.bookings, chance, today)
-    if session.on < today - timedelta(days=UNMARKED_DAYS):
+    if dates_of(session)[-1] < today - timedelta(days=UNMARKED_DAYS):
         _end(made, chance)
     elif session.on > today and chance.random() < HELD:
         _hold(made, staff.agencies, chance, today)
     return made
+
+
+def dates_of(session: Session) -> list[date]:
+    return [day.on for day in session.each_day]
 
 
 def in_order(session: Session, stays: Sequence[Stay], chance: Random, today: date) -> list[Booking]:
@@ -72,9 +76,11 @@ def _some_cancel(session: Session, bookings: list[Booking], chance: Random, toda
     session.taken = sum(booking.has_place for booking in bookings)
 
 
-def hold(session: Session, organisation: Organisation, places: int, today: date, *, days: int) -> HeldPlaces:
+def hold(
+    session: Session, organisation: Organisation | None, places: int, today: date, *, days: int, kind: str = ""
+) -> HeldPlaces:
     release_on = max(session.on - timedelta(days=days), today + timedelta(days=1))
-    return HeldPlaces(organisation=organisation, places=places, release_on=release_on)
+    return HeldPlaces(organisation=organisation, kind=kind, places=places, release_on=release_on)
 
 
 def _wanted(session: Session, chance: Random, today: date) -> int:

@@ -1,7 +1,7 @@
 """Who worked where and when, and who was on what: so that nobody is in two places, or on a course before they came."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -41,17 +41,18 @@ class Staff:
             self.pools[ALL].append(stay)
             self.pools[stay.kind].append(stay)
 
-    def pick(self, item: Item, on: date, number: int, *, kind: str = "") -> list[Stay]:
-        """People at work that day, free, and not just back from the same thing."""
+    def pick(self, item: Item, days: Sequence[date], number: int, *, kind: str = "") -> list[Stay]:
+        """People at work on those days, free, and not just back from the same thing."""
         found: dict[int, Stay] = {}
         for _ in range(number * TRIES if self.pools[ALL] else 0):
             if len(found) == number:
                 break
             stay = self.chance.choice(self._pool(item, kind))
-            if stay.person not in found and self._may_go(stay, item, on):
+            if stay.person not in found and all(self._may_go(stay, item, on) for on in days):
                 found[stay.person] = stay
         for person in found:
-            self.goes(person, item, on)
+            for on in days:
+                self.goes(person, item, on)
         return list(found.values())
 
     def goes(self, person: int, item: Item, on: date) -> None:

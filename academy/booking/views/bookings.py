@@ -28,8 +28,10 @@ def booking(request: Request, id: int) -> HttpResponse:
         "sees_needs": found.person == viewer.person or viewer.sees_authority,
         "is_over": session.starts_at <= clock.now(),
         "is_late": rules.is_late(viewer.on, session.on),
+        "price": queries.price_of(found) if found.is_to_come else None,
         "position": shown.ordinal(queries.position(found)) if found.is_waiting else "",
         "just_missed": "just-missed" in request.GET,
+        **_turn(found),
         "manager": queries.posts(found.person, on=viewer.on).manager if found.is_to_come and found.cover else None,
         "hours": hours_words(session.item.hours),
         "remind_on": reminders[0] if reminders else None,
@@ -75,11 +77,15 @@ def cannot_come(request: Request, token: str) -> HttpResponse:
 def answer_cover(request: Request, id: int) -> HttpResponse:
     viewer = request.viewer
     found = _booking(viewer, id)
-    form = CoverForm(request.POST or None, initial={"cover": found.cover})
+    is_own = found.person == viewer.person
+    form = CoverForm(request.POST or None, is_own=is_own, initial={"cover": found.cover, "needs": found.needs})
     if form.is_valid():
+        typed = form.cleaned_data
         with form.showing_refusals():
-            return redirect(actions.answer_cover(found, form.cleaned_data["cover"], by=viewer.account))  # type: ignore[arg-type]
-    return render(request, "booking/cover.html", {"booking": found, "session": found.session, "form": form})
+            needs = typed["needs"] if "needs" in request.POST and "needs" in typed else None  # one tap says cover alone
+            return redirect(actions.answer_cover(found, typed["cover"], by=viewer.account, needs=needs))  # type: ignore[arg-type]
+    context = {"booking": found, "session": found.session, "form": form, "is_own": is_own}
+    return render(request, "booking/cover.html", context)
 
 
 @open_to("see bookings")
@@ -92,6 +98,19 @@ def calendar(request: Request, id: int) -> HttpResponse:
     return response
 
 
+def _turn(booking: Booking) -> dict[str, Any]:
+    """Why they are not in yet: what came of their turn. Nothing is asked for somebody who had a place at once."""
+    waited = booking.is_waiting or booking.is_kept or booking.placed_at != booking.booked_at
+    if not (waited and booking.is_to_come):
+        return {}
+    return {
+        "decisions": queries.decisions_about(booking),
+        "given_since": queries.given_since(booking) if booking.is_waiting else 0,
+        "approval": queries.approval_of(booking) if booking.approval else None,
+        "order": shown.order_words(booking.session) or "Whoever has waited longest comes first.",
+    }
+
+
 def _booking(viewer: Viewer, id: int) -> Booking:
     return get_object_or_404(queries.bookings(viewer), pk=id)
 
@@ -99,11 +118,11 @@ def _booking(viewer: Viewer, id: int) -> Booking:
 def _cost(booking: Booking) -> dict[str, Any]:
     """What cancelling now would cost, said before it is done."""
     session = booking.session
-    is_late = booking.has_place and rules.is_late(clock.today(), session.on)
+    price = queries.price_of(booking)
     return {
         "booking": booking,
         "session": session,
         "is_over": session.starts_at <= clock.now(),
-        "would_pay": session.late_charge if is_late and booking.had_notice else 0,
+        "would_pay": price.late.pounds if price and booking.has_place else 0,
         "reasons": rules.CHOICES_OF_REASON,
     }

@@ -35,6 +35,8 @@ def dates(request: Request) -> HttpResponse:
         "form": form,
         "item": item,
         "runs_it": viewer.sees_authority,
+        "interest": queries.interest_of(viewer.person, item) if item else None,
+        "may_be_interested": item is not None and viewer.person is not None,
         "rows": _rows(viewer, list(page.object_list), names_item=item is None, query=_carried(request)),
         "page": page,
         "next_url": tables.address(request, page=page.number + 1) if page.has_next() else "",
@@ -50,6 +52,7 @@ def session(request: Request, id: int) -> HttpResponse:
     context = {
         **_standing(viewer, found, queries.other_dates(viewer, found), query=_carried(request)),
         "session": found,
+        "days": queries.session_days(found),
         "is_over": found.starts_at <= clock.now(),
         "is_open": found.is_open(now=clock.now()),
         "caption": kind_words(found.item.kind, found.item.hours),
@@ -65,20 +68,22 @@ def session(request: Request, id: int) -> HttpResponse:
 
 @open_to("book places")
 def book(request: Request, id: int) -> HttpResponse:
-    """One page: what happens, what it costs, two questions, one button. Who has booked is shown their booking."""
+    """One page: what happens, what it costs, what speaks against it, one button. Who has booked sees their booking."""
     viewer = request.viewer
-    found = _found(viewer, id)
-    if viewer.person is None:
+    if viewer.person is None or not viewer.may(Session.seen_as):
         raise Http404
     form = BookingForm(request.POST or None, viewer=viewer, initial={"because": request.GET.get("because", "")})
     if form.is_valid():
         with form.showing_refusals():
-            return _to_booking(_book(found, form, viewer), form)
-    held, clash = queries.at_that_time(found, viewer.person)
-    if held and len(form.people) < 2 and not form.is_bound:
-        return redirect(held)
-    context = _prospect(viewer.person, found) | {"session": found, "form": form, "held": held, "clash": clash}
+            return _to_booking(_book(id, form, viewer), form)
+    found = _found(viewer, id)
+    there = queries.at_that_time(found, viewer.person)
+    if there.held and len(form.people) < 2 and not form.is_bound:
+        return redirect(there.held)
+    context = _prospect(viewer.person, found, there.other_date) | {"session": found, "form": form, **there._asdict()}
     form.initial["expected"] = context["outcome"]
+    if context["interruptions"] or form.errors.get("all_the_same"):
+        form.asks_why()
     return render(request, "booking/book.html", context)
 
 
@@ -95,7 +100,8 @@ def book_team(request: Request, id: int) -> HttpResponse:
     context: dict[str, Any] = {"session": found, "form": form, "search": search, "people": people, "on_it": on_it}
     if form.is_valid():
         chosen, cause = form.cleaned_data["people"], form.cleaned_data["because"]
-        outcomes = actions.book_places(found, chosen, by=viewer.account, cause=cause)
+        group = {name: form.cleaned_data[name] for name in ("name", "all_or_none")}
+        outcomes = actions.book_places(found, chosen, by=viewer.account, cause=cause, **group)
         return render(request, "booking/team_booked.html", {"session": found, **_counted(outcomes)})
     context["free"] = queries.posts(viewer.person, on=viewer.on).free_of(queries.places(found))
     context["rows"] = [(person, on_it.get(person.pk)) for person in people]
@@ -121,39 +127,48 @@ def _standing(viewer: Viewer, session: Session, others: list[Session], *, query:
     return {
         "places": shown.meter(places[session.pk], posts.best_for(places[session.pk])),
         "others": shown.dates(others, places, waiting, posts=posts, usually_freed=usually, query=query),
+        "price": queries.price(session, posts.best_for(places[session.pk])),
         "would_be": shown.would_be_words(waiting[session.pk], usually),
         "would_be_number": shown.ordinal(waiting[session.pk] + 1),
         "manager": posts.manager,
+        "approval": shown.approval(session, posts, posts.best_for(places[session.pk])),
+        "order": shown.order_words(session),
         "mine": mine,
         "position": shown.ordinal(queries.position(mine)) if mine and mine.is_waiting else "",
     }
 
 
-def _prospect(person: Person, session: Session) -> dict[str, Any]:
+def _prospect(person: Person, session: Session, other_date: Booking | None) -> dict[str, Any]:
     """What would come of booking now, said before it is done."""
     posts, places = queries.posts(person), queries.places(session)
     organisation = posts.best_for(places)
-    path = organisation.path if organisation else ""
-    is_full = places.free_for(path) < 1  # then who waits for what decides nothing, and a long list is only counted
+    path, kind = queries.agency(organisation)
+    is_full = places.free_for(path, kind) < 1  # then who waits for what decides nothing; a long list is only counted
     waiting = () if is_full else queries.waiting(session)
+    found = queries.interruptions(session, person, posts, other_date=other_date)
     return {
-        "outcome": rules.outcome_for(path, places, waiting).value,
+        "outcome": rules.outcome_for(path, places, waiting, kind).value,
         "would_be": shown.ordinal((queries.numbers_waiting([session])[session.pk] if is_full else len(waiting)) + 1),
+        "interruptions": found,
+        "is_refused": any(not one.may_go_on for one in found),
+        "approval": shown.approval(session, posts, organisation),
+        "order": shown.order_words(session),
         "manager": posts.manager,
+        "price": queries.price(session, organisation),
         "is_late": rules.is_late(clock.today(), session.on),
         "is_open": session.is_open(now=clock.now()),
     }
 
 
-def _book(session: Session, form: BookingForm, viewer: Viewer) -> Booking:
-    return actions.book_place(
-        session,
-        form.chosen,
-        by=viewer.account,
-        cause=form.cleaned_data["because"],
-        cover=form.cleaned_data["cover"],
-        needs=form.cleaned_data["needs"],
-    )
+def _book(id: int, form: BookingForm, viewer: Viewer) -> Booking:
+    """The action reads the session under its lock: it need not be read before."""
+    said = form.cleaned_data
+    try:
+        return actions.book_place(
+            Session(pk=id), form.chosen, by=viewer.account, cause=said["because"], all_the_same=said["all_the_same"]
+        )
+    except Session.DoesNotExist:
+        raise Http404 from None
 
 
 def _to_booking(booking: Booking, form: BookingForm) -> HttpResponse:
@@ -167,6 +182,7 @@ def _counted(outcomes: list[actions.Outcome]) -> dict[str, Any]:
     return {
         "outcomes": outcomes,
         "placed": sum(booking.has_place for booking in booked),
+        "kept": sum(booking.is_kept for booking in booked),
         "waiting": sum(booking.is_waiting for booking in booked),
         "refused": len(outcomes) - len(booked),
     }

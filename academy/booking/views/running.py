@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from academy.booking import actions, queries
-from academy.booking.forms import HoldForm, RegisterForm, SessionFilter, SessionForm
-from academy.booking.models import Session
+from academy.booking.forms import AgainForm, CallOffForm, DayForm, HoldForm, SessionFilter, SessionForm
+from academy.booking.models import Session, SessionDay
 from academy.booking.rules import Status
 from academy.core import clock
 from academy.core.exports import Column, Table
 from academy.core.exports import Status as Shown
-from academy.people.scope import Request, open_to
+from academy.people.scope import Request, open_to, visible
 from academy.ui import tables
 from academy.ui.forms import Form
 
@@ -40,7 +40,9 @@ def sessions(request: Request) -> HttpResponseBase:
 @open_to("run sessions")
 def schedule_session(request: Request) -> HttpResponse:
     viewer = request.viewer
-    form = SessionForm(request.POST or None, initial={"item": request.GET.get("item")})
+    item = request.GET.get("item", "")
+    form = SessionForm(request.POST or None, initial={"item": item})
+    form.fields["trainers"].offer(int(item) if item.isdecimal() and len(item) < 10 else None)  # type: ignore[attr-defined]
     if form.is_valid():
         with form.showing_refusals():
             return redirect(actions.schedule(**form.said, by=viewer.account))
@@ -62,12 +64,61 @@ def change_session(request: Request, id: int) -> HttpResponse:
 def call_off(request: Request, id: int) -> HttpResponse:
     """Asked once more before everybody is told."""
     session = _session(request, id)
+    form = CallOffForm(request.POST or None)
+    if form.is_valid():
+        with form.showing_refusals():
+            because = form.cleaned_data["because"]
+            return redirect(actions.cancel_session(session, because=because, by=request.viewer.account))
+    people = session.bookings.filter(status__in=[Status.BOOKED, Status.WAITING]).count()
+    instead = queries.dates_instead(session)
+    context = {"session": session, "form": form, "people": people, "instead": instead}
+    return render(request, "booking/call_off.html", context)
+
+
+@open_to("run sessions")
+def session_again(request: Request, id: int) -> HttpResponse:
+    """The same again on other dates, all at once."""
+    session = _session(request, id)
+    form = AgainForm(request.POST or None)
+    if form.is_valid():
+        with form.showing_refusals():
+            made = actions.schedule_again(session, form.cleaned_data["dates"], by=request.viewer.account)
+            return redirect(made[0] if len(made) == 1 else f"{reverse('sessions')}?item={session.item_id}")
+    context = {"session": session, "form": form, "days": queries.session_days(session)}
+    return render(request, "booking/session_again.html", context)
+
+
+@open_to("run sessions")
+def session_days(request: Request, id: int) -> HttpResponse:
+    session = _session(request, id)
+    days = queries.session_days(session)
+    leading = queries.leading_each(days)
+    rows = [{"day": day, "trainers": leading[day.pk], "is_to_come": day.starts_at > clock.now()} for day in days]
+    return render(request, "booking/session_days.html", {"session": session, "rows": rows})
+
+
+@open_to("run sessions")
+def change_day(request: Request, id: int, number: int) -> HttpResponse:
+    day = _day(request, id, number)
+    form = DayForm(request.POST or None, day=day)
+    if form.is_valid():
+        with form.showing_refusals():
+            actions.change_day(day, **form.said, by=request.viewer.account)
+            return redirect("session-days", id)
+    return render(request, "booking/change_day.html", {"session": day.session, "day": day, "form": form})
+
+
+@open_to("run sessions")
+def drop_day(request: Request, id: int, number: int) -> HttpResponse:
+    day = _day(request, id, number)
     form = Form(request.POST or None)
     if form.is_valid():
         with form.showing_refusals():
-            return redirect(actions.cancel_session(session, by=request.viewer.account))
-    people = session.bookings.filter(status__in=[Status.BOOKED, Status.WAITING]).count()
-    return render(request, "booking/call_off.html", {"session": session, "form": form, "people": people})
+            actions.drop_day(day, by=request.viewer.account)
+            return redirect("session-days", id)
+    people = day.session.bookings.filter(status__in=[Status.BOOKED, Status.WAITING]).count()
+    context = {"session": day.session, "day": day, "form": form, "people": people}
+    return render(request, "booking/drop_day.html", context)
 
 
 @open_to("run sessions")
@@ -89,22 +140,6 @@ def release_places(request: Request, id: int, held_id: int) -> HttpResponse:
     if held:  # released twice is released
         actions.release_places(held, by=request.viewer.account)
     return redirect("hold-places", id)
-
-
-@open_to("run sessions")
-def register(request: Request, id: int) -> HttpResponse:
-    """Big rows on a phone: one tap for whoever did not come, and one for everybody else."""
-    session = _session(request, id)
-    bookings = list(queries.register(session))
-    form = RegisterForm(request.POST or None, bookings=bookings)
-    if form.is_valid():
-        with form.showing_refusals():
-            marked = actions.mark_attendance(session, form.came, by=request.viewer.account)
-            return redirect(f"{request.path}#person-{marked[0].pk}" if len(marked) == 1 else request.path)
-    is_open = session.on <= clock.today() and not session.is_cancelled
-    waiting = [] if is_open else list(queries.waiting_list(session))
-    context = {"session": session, "form": form, "bookings": bookings, "is_open": is_open, "waiting": waiting}
-    return render(request, "booking/register.html", context | _marked(bookings))
 
 
 def sessions_table(found: Any) -> Table:
@@ -136,14 +171,14 @@ def _session(request: Request, id: int) -> Session:
     return get_object_or_404(queries.sessions(request.viewer), pk=id)
 
 
+def _day(request: Request, id: int, number: int) -> SessionDay:
+    """By its number among the days of a session that the viewer may see."""
+    session = _session(request, id)
+    day = get_object_or_404(visible(request.viewer, SessionDay), session=session, number=number)
+    day.session = session
+    return day
+
+
 def _chosen(form: SessionFilter) -> dict[str, Any]:
     typed = form.cleaned_data
     return {"search": typed.get("q", ""), "item": typed.get("item"), "show": typed.get("show") or "to-come"}
-
-
-def _marked(bookings: list[Any]) -> dict[str, int]:
-    return {
-        "came": sum(booking.status == Status.ATTENDED for booking in bookings),
-        "missed": sum(booking.status == Status.MISSED for booking in bookings),
-        "unmarked": sum(booking.status == Status.BOOKED for booking in bookings),
-    }

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.utils.text import slugify
 
+from academy.catalogue import actions
+from academy.catalogue.demo import currency, experts, library, shelves
 from academy.catalogue.models import Item, Theme
 from academy.core.demo import World
 from academy.frameworks.models import Capability
@@ -95,6 +97,11 @@ def build(world: World) -> None:
     Theme.objects.bulk_create(themes.values())
     items = Item.objects.bulk_create(_items(world, offers, themes))
     _link(items, offers)
+    library.build(world)
+    shelves.build(world)
+    currency.build(world)
+    experts.build(world)
+    actions.rebuild_texts()
     world.say(f"{len(items)} items in the catalogue")
 
 
@@ -125,6 +132,7 @@ def _items(world: World, offers: list[Offer], themes: dict[str, Theme]) -> Itera
             theme=themes[offer.theme],
             hours=offer.hours,
             renewal_months=offer.renewal_months,
+            price=shelves.price_of(offer.kind, offer.mode, offer.level, offer.hours),
             organisation=organisations.get(offer.organisation, anyone),
             is_published=offer.is_published,
             added_on=world.on - timedelta(days=365 * YEARS + 30 + chance.randrange(400)),

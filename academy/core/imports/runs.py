@@ -97,6 +97,7 @@ def _save(run: ImportRun, spec: ImportSpec, rows: Sequence[Row], *, by: Any, say
             _keep(run, judged, spec)
         if confirming.is_held_back(run, seen):
             return _hold_back(run)
+        run.options = {**run.options, "saved_by": getattr(by, "pk", None)}
         _write(run, judged, spec, say)
         run.stage, run.saved_at, run.file = Stage.SAVED, clock.now(), None
         run.save()

@@ -15,6 +15,8 @@ WORDS = {
     "people.Account": ("account", "accounts"),
     "people.ReturnLine": ("line of a workforce return", "lines of workforce returns"),
     "records.Completion": ("thing learned", "things learned"),
+    "records.Reflection": ("reflection", "reflections"),
+    "records.HandIn": ("thing handed in", "things handed in"),
     "booking.Booking": ("booking", "bookings"),
     "surveys.FollowUp": ("follow-up", "follow-ups"),
 }

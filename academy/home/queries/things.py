@@ -1,20 +1,28 @@
 """What waits for whom: at most seven things, each with one action, the most pressing first."""
 
-from dataclasses import dataclass, field
-
 from django.urls import reverse
 
 from academy.booking import queries as booking
 from academy.booking.models import Session
 from academy.core.exports import Status
-from academy.core.models import ImportRun, Job, Notice
+from academy.core.models import ImportRun, Job
+from academy.elearning.queries import Player
+from academy.home.queries.charges import charged_lately, to_be_billed
+from academy.home.queries.currency import to_look_at
+from academy.home.queries.learning import cpd_piece, handed_back, names_wanted
+from academy.home.queries.lessons import half_way, lessons_for
+from academy.home.queries.messages import set_aside
+from academy.home.queries.promises import promises
+from academy.home.queries.registers import places_lost, today
+from academy.home.queries.thing import Thing
 from academy.needs import queries as needs
 from academy.needs.rules import State
 from academy.people import queries as people
 from academy.people.models import Organisation
 from academy.people.rules import Role
-from academy.people.scope import Viewer
+from academy.people.scope import TheAuthority, Viewer
 from academy.privacy import queries as privacy
+from academy.records.queries import COUNTERSIGN
 from academy.surveys import queries as surveys
 from academy.ui.dates import date_words
 from academy.ui.templatetags.academy import in_words
@@ -23,38 +31,64 @@ SHOWN = 7
 AS_ASKED = ("pk", "completion__item__title", "completion__completed_on")
 
 
-@dataclass(frozen=True)
-class Thing:
-    """One line of the list, in the words of `ui/list.html`."""
-
-    heading: str
-    why: str
-    action_words: str
-    action_url: str
-    action_about: str = ""
-    tag: Status | None = None
-    is_main: bool = field(default=False, compare=False)
-
-
 def things_to_do(viewer: Viewer) -> list[Thing]:
-    things: list[Thing] = []
+    things: list[Thing] = today(viewer)
     if viewer.person:
-        things += _own_follow_ups(viewer) + _own_gaps(viewer)
+        asked = _own_gaps(viewer)
+        begun = [one for one in half_way(viewer) if one.action_url not in {gap.action_url for gap in asked}]
+        things += _own_follow_ups(viewer) + asked + begun + cpd_piece(viewer) + handed_back(viewer)
+    if viewer.may(COUNTERSIGN):
+        things += names_wanted(viewer)
     if Role.MANAGER in viewer.roles:
         things += _teams(viewer)
     if Role.TRAINING_LEAD in viewer.roles:
-        things += _requests(viewer) + _organisations(viewer)
+        things += _requests(viewer) + _organisations(viewer) + to_look_at(viewer) + charged_lately(viewer)
     if Role.ACADEMY in viewer.roles:
         things += _academys(viewer)
+    if viewer.may("approve bookings"):
+        things += _approvals(viewer)
+    if viewer.may("keep experts"):
+        things += promises(viewer)
     if viewer.may("check the trail"):
         things += _broken_trail()
     return things
 
 
+def _approvals(viewer: Viewer) -> list[Thing]:
+    """First of all for a manager: a place is kept meanwhile, and not for ever."""
+    waiting = booking.waiting_for(viewer).count()
+    if not waiting:
+        return []
+    return [
+        Thing(
+            heading=f"{_people(waiting)} {'waits' if waiting == 1 else 'wait'} for your approval",
+            why="Their places are kept for a few working days. One tap each, or all at once.",
+            action_words="Approve or decline",
+            action_about="what people booked",
+            action_url=reverse("approvals"),
+        )
+    ]
+
+
+def _wanted() -> list[Thing]:
+    """Enough people asked for something that has no date."""
+    return [
+        Thing(
+            heading=f"{in_words(one.people).capitalize()} people want {one.item.title}",
+            why="They asked to be told of the next date, and none is planned.",
+            action_words="Plan a session",
+            action_about=f"of {one.item.title}",
+            action_url=f"{reverse('schedule-session')}?item={one.item.pk}",
+        )
+        for one in booking.wanted(TheAuthority())
+        if one.is_enough
+    ][:2]
+
+
 def _own_follow_ups(viewer: Viewer) -> list[Thing]:
     return [
         Thing(
-            heading=f"How did you use {_in_a_sentence(title)}?",
+            heading=f"How did you use {title}?",
             why=f"Two taps. You finished it on {date_words(completed_on)}, three months ago.",
             action_words="Answer",
             action_about=f"about {title}",
@@ -67,17 +101,33 @@ def _own_follow_ups(viewer: Viewer) -> list[Thing]:
 def _own_gaps(viewer: Viewer) -> list[Thing]:
     gaps = [gap for gap in needs.gaps(viewer, on=viewer.on, person=viewer.person) if gap.state is not State.BOOKED]
     dates = booking.next_sessions([gap.item_id for gap in gaps[:SHOWN]], on=viewer.on) if gaps else {}
-    return [
-        Thing(
-            heading=gap.title,
-            why=_reason(gap) if gap.is_own_time else f"{_reason(gap)} {_dates(dates.get(gap.item_id, []))}",
-            tag=gap.status,
-            action_words="Open it" if gap.is_own_time else "Choose a date",
-            action_about=f"for {gap.title}",
-            action_url=gap.address,
-        )
-        for gap in gaps
-    ]
+    lessons = lessons_for(viewer, [gap.item_id for gap in gaps if gap.is_own_time])
+    return [_gap(gap, dates.get(gap.item_id, []), lessons.get(gap.item_id)) for gap in gaps]
+
+
+def _gap(gap: needs.Gap, dates: list[Session], lesson: Player | None) -> Thing:
+    words, address = _way_in(gap, dates, lesson)
+    return Thing(
+        heading=gap.title,
+        why=_reason(gap) if gap.is_own_time else f"{_reason(gap)} {_dates(dates)}",
+        tag=gap.status,
+        action_words=words,
+        action_about=f"for {gap.title}",
+        action_url=address,
+    )
+
+
+def _way_in(gap: needs.Gap, dates: list[Session], lesson: Player | None) -> tuple[str, str]:
+    """Start or go on, where it is a lesson here; else the next date with a place free, which is two taps away."""
+    if lesson is not None:
+        return lesson.action, lesson.url
+    if gap.is_own_time:
+        return "Open it", gap.address
+    for session in dates:
+        if session.free > 0:
+            cause = f"?because=needs.requirement:{gap.requirement_id}"
+            return f"Book {date_words(session.on).rsplit(' ', 1)[0]}", reverse("book", args=[session.pk]) + cause
+    return "Choose a date", gap.address
 
 
 def _reason(gap: needs.Gap) -> str:
@@ -117,10 +167,14 @@ def _teams(viewer: Viewer) -> list[Thing]:
                 action_url=reverse("my-team"),
             )
         )
-    return things
+    return things + places_lost(viewer)
 
 
 def _organisations(viewer: Viewer) -> list[Thing]:
+    return _overdue_people(viewer) + places_lost(viewer)
+
+
+def _overdue_people(viewer: Viewer) -> list[Thing]:
     counted = needs.lately(viewer) or needs.gap_counts(viewer, on=viewer.on).everybody
     overdue = counted.overdue_people
     if not overdue:
@@ -152,8 +206,8 @@ def _requests(viewer: Viewer) -> list[Thing]:
 
 
 def _academys(viewer: Viewer) -> list[Thing]:
-    things = _partners(viewer)
-    for run in ImportRun.objects.filter(stage=ImportRun.Stage.CHECKED).order_by("-started_at")[:3]:
+    things = _partners(viewer) + _wanted() + to_look_at(viewer)
+    for run in ImportRun.objects.filter(spec="workforce", stage=ImportRun.Stage.CHECKED).order_by("-started_at")[:3]:
         things.append(
             Thing(
                 heading=f"{run.file_name} is checked and not saved",
@@ -162,13 +216,12 @@ def _academys(viewer: Viewer) -> list[Thing]:
                 action_url=reverse("import-run", args=[run.pk]),
             )
         )
-    parked = (
-        Notice.objects.filter(parked_at__isnull=False).count() + Job.objects.filter(parked_at__isnull=False).count()
-    )
+    things += set_aside(viewer) + to_be_billed(viewer)
+    parked = Job.objects.filter(parked_at__isnull=False).count()
     if parked:
         things.append(
             Thing(
-                heading=f"{parked} messages or jobs have failed",
+                heading=f"{in_words(parked).capitalize()} job{'' if parked == 1 else 's'} failed",
                 why="They were tried several times. Tell whoever looks after the server.",
                 action_words="What to do",
                 action_url=reverse("help") + "#failed",
@@ -228,9 +281,3 @@ def _broken_trail() -> list[Thing]:
 
 def _people(number: int) -> str:
     return "One person" if number == 1 else f"{number:,} people"
-
-
-def _in_a_sentence(title: str) -> str:
-    """Titles begin with a capital that a sentence does not need; names inside keep theirs."""
-    first, _, rest = title.partition(" ")
-    return title if first.isupper() else f"{first[:1].lower()}{first[1:]} {rest}".strip()

@@ -15,7 +15,8 @@ from academy.core import clock
 from academy.core.figures import Figure
 from academy.home.queries import search as finding
 from academy.home.queries import threads
-from academy.home.queries.things import SHOWN, Thing, things_to_do
+from academy.home.queries.thing import Thing
+from academy.home.queries.things import SHOWN, things_to_do
 from academy.impact.measures import applied_after_three_months
 from academy.people.rules import Role
 from academy.people.scope import Request, open_to, open_to_everyone, visible

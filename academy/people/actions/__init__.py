@@ -10,6 +10,7 @@ from academy.people.actions.accounts import (
     make_account,
     password_link,
     send_password_link,
+    send_password_link_to,
 )
 from academy.people.actions.agreements import add_agreement, end_agreement, tell_of_agreements, tell_of_few_leads
 from academy.people.actions.claims import claim_person, say_post_goes_on
@@ -90,6 +91,14 @@ from academy.people.actions.webhooks import (
     switch_webhook,
     write_deliveries,
 )
+from academy.people.actions.wishes import (
+    choose_wishes,
+    clear_notices,
+    gather_digests,
+    send_notice_again,
+    stop_kind,
+    stop_link,
+)
 
 __all__ = [
     "Moving",
@@ -119,7 +128,9 @@ __all__ = [
     "check_code",
     "check_password",
     "choose_password",
+    "choose_wishes",
     "claim_person",
+    "clear_notices",
     "close_account",
     "close_if_left",
     "close_leavers",
@@ -139,6 +150,7 @@ __all__ = [
     "forget_requests",
     "forget_sessions",
     "forget_tries",
+    "gather_digests",
     "grant_role",
     "hold_repeat",
     "invitation_link",
@@ -178,10 +190,14 @@ __all__ = [
     "send_again",
     "send_deliveries",
     "send_invitation",
+    "send_notice_again",
     "send_password_link",
+    "send_password_link_to",
     "sign_in",
     "sign_out",
     "start_post",
+    "stop_kind",
+    "stop_link",
     "switch_off_app",
     "switch_on_app",
     "switch_webhook",

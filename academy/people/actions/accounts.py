@@ -7,10 +7,11 @@ from django.contrib.auth.tokens import default_token_generator
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from academy.core import clock, notices, trail
+from academy.core import clock, jobs, notices, trail
 from academy.people import queries, rules
 from academy.people.actions import tries
 from academy.people.actions.invitations import send_invitation
@@ -40,14 +41,25 @@ def make_account(person: Person, *, by: Account | None, organisation: Organisati
 def send_password_link(account: Account) -> None:
     """A link with which to choose a password. Asked for again within five minutes, it is not sent again."""
     key = f"choose-password:{account.pk}:{int(clock.now().timestamp()) // 300}"
-    notices.send(key, to=account.email, template="people/invited.txt", account=account, link=password_link(account))
+    link = password_link(account)
+    notices.send(key, kind="account", to=account.email, template="people/invited.txt", account=account, link=link)
 
 
 def ask_for_password(email: str) -> None:
-    """Whoever asks hears the same, whether there is such an account or not."""
-    account = Account.objects.filter(email=email.strip().lower()).first()
-    if account is not None and may_sign_in(account):
-        send_password_link(account)
+    """Whoever asks hears the same, and as soon, whether there is such an account or not: the same question, the same
+    row. A worker sees whose it is. Asked again within five minutes, nothing more happens."""
+    email = email.strip().lower()
+    number = Account.objects.filter(email=email).values_list("pk", flat=True).first() or 0
+    asked = salted_hmac("academy.ask-for-password", email, algorithm="sha256").hexdigest()[:32]
+    jobs.start("people.send_password_link", key=f"{asked}:{int(clock.now().timestamp()) // 300}", account=number)
+
+
+def send_password_link_to(number: int) -> bool:
+    account = Account.objects.filter(pk=number).first()
+    if account is None or not may_sign_in(account):
+        return False
+    send_password_link(account)
+    return True
 
 
 def choose_password(account: Account, password: str) -> Account:
@@ -78,7 +90,8 @@ def _new_password(account: Account, password: str, *, verb: str, here: str | Non
     account.save(update_fields=["password"])
     end_other_sign_ins(account, but=here, by=account)
     entry = trail.note(account, verb, account)
-    notices.send(f"password:{entry.pk}", to=account.email, template="people/password_changed.txt", account=account)
+    template = "people/password_changed.txt"
+    notices.send(f"password:{entry.pk}", kind="account", to=account.email, template=template, account=account)
     return account
 
 

@@ -76,6 +76,7 @@ def tell_of_agreements(*, on: date) -> int:
             key = f"agreement-{what}:{agreement.pk}:{day.isoformat()}:{account.pk}"
             notice = notices.written(
                 key,
+                kind="running",
                 to=account.email,
                 template="people/agreement_due.txt",
                 agreement=agreement,
@@ -104,6 +105,7 @@ def tell_of_few_leads(*, on: date) -> list[Organisation]:
     notices.queue(
         notices.written(
             f"few-leads:{last}:{account.pk}",
+            kind="running",
             to=account.email,
             template="people/few_leads.txt",
             organisations=organisations,

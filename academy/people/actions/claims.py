@@ -79,7 +79,12 @@ def join_staff(
 def _to_them(claim: Claim, spell: Spell) -> Notice | None:
     template = "people/claims/told_person.txt"
     return notices.written(
-        f"claimed:{claim.pk}:person", to=claim.person.email or "", template=template, claim=claim, spell=spell
+        f"claimed:{claim.pk}:person",
+        kind="account",
+        to=claim.person.email or "",
+        template=template,
+        claim=claim,
+        spell=spell,
     )
 
 
@@ -92,6 +97,7 @@ def _to_former_employers(claim: Claim, spell: Spell, elsewhere: Sequence[Spell])
                 continue
             told[grant.account_id] = notices.written(
                 f"claimed:{claim.pk}:{grant.account_id}",
+                kind="approval",
                 to=(grant.account.person.email or "") if grant.account.person else "",
                 template="people/claims/told_employer.txt",
                 lead=grant.account.person,

@@ -19,6 +19,7 @@ def tell_of_dropped_file(run: ImportRun, *, is_saved: bool) -> list[Account]:
     for account in told:
         notices.send(
             f"dropped:{run.pk}:{account.pk}",
+            kind="running",
             to=account.email,
             template="people/dropped.txt",
             run=run,

@@ -11,6 +11,7 @@ from django.db.models import CASCADE, ForeignKey, Model, Q
 from academy.core import clock, notices
 from academy.core import imports as machine
 from academy.people.actions.leavers import addresses_of
+from academy.people.actions.wishes import forget_wishes
 from academy.people.models import (
     Account,
     AccountRequest,
@@ -35,7 +36,7 @@ def erase_person(person: Person) -> Counter[str]:
     accounts = list(Account.objects.select_for_update().filter(person__in=persons).order_by("pk"))
     addresses = {one.email for one in persons if one.email}.union(*map(addresses_of, accounts))
     gone: Counter[str] = Counter(people=1)
-    gone["notices"] = notices.forget(addresses)
+    gone["notices"] = notices.forget(addresses, numbers=forget_wishes(persons))
     gone["imports"] = machine.forget_person([one.pk for one in persons], [one.name for one in persons], of=Person)
     gone["accounts"] = sum(map(_close, accounts)) + _forget_requests(addresses)
     gone["identifiers"] = _forget_numbers(persons)

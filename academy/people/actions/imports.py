@@ -19,7 +19,7 @@ from academy.people.rules.workforce import PERSON_FIELDS
 
 Keys = dict[int, int]  # below zero, as the check called it, and the key it gets
 SPELL = (
-    *("post_id", "line_manager_id", "started_on", "is_start_estimated", "ended_on"),
+    *("post_id", "line_manager_id", "started_on", "since_on", "is_start_estimated", "ended_on"),
     *("contract", "fte", "origin", "reason_for_leaving", "destination"),
 )
 

@@ -27,6 +27,7 @@ def send_invitation(account: Account, *, by: Account | None) -> Invitation:
     trail.note(by, "invited", account)
     notices.send(
         f"invitation:{invitation.pk}",
+        kind="account",
         to=account.email,
         template="people/invitation.txt",
         invitation=invitation,

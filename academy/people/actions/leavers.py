@@ -14,6 +14,7 @@ from django.db.models import Q
 from academy.core import clock, notices, trail
 from academy.people import queries, rules
 from academy.people.actions.connections import withdraw_connection
+from academy.people.actions.wishes import forget_mobile
 from academy.people.models import Account, Connection, Grant, Invitation, Person, SignIn
 from academy.people.rules import Role
 
@@ -36,6 +37,7 @@ def close_account(account: Account, *, by: Account | None, reason: str = "") -> 
         withdrawn_at=clock.now()
     )
     notices.withdraw(addresses_of(held))
+    forget_mobile(held.person)
     trail.note(by, "closed", held, **({"reason": reason} if reason else {}))
     return held
 
@@ -67,7 +69,8 @@ def _revoke_keys(account: Account, *, by: Account | None) -> None:
     if stopped:
         key = f"keys-stopped:{'-'.join(str(connection.pk) for connection in stopped)}"[:120]
         template = "people/keys_stopped.txt"
-        notices.send(key, to=settings.CONTACT_EMAIL, template=template, account=account, connections=stopped)
+        to = settings.CONTACT_EMAIL
+        notices.send(key, kind="running", to=to, template=template, account=account, connections=stopped)
 
 
 def addresses_of(account: Account) -> list[str]:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from academy.core import clock, notices, trail
 from academy.people import queries, rules
 from academy.people.actions.moving import Moving, put_back
+from academy.people.actions.wishes import move_wishes
 from academy.people.models import (
     Account,
     Claim,
@@ -40,6 +41,7 @@ def begin_merge(kept: Person, merged: Person, *, why: str, by: Account | None) -
         moving.repoint(model.objects.filter(person=merged))
     lines = ReturnLine.objects.all()
     moving.repoint(lines.filter(person=merged), held=lines.filter(person=kept), same=("organisation_id", "year"))
+    move_wishes(moving)
     moving.change(Person._base_manager.filter(merged_into=merged), merged_into_id=kept.pk)
     return moving
 
@@ -51,7 +53,9 @@ def finish_merge(moving: Moving) -> Merge:
     moving.change(Person._base_manager.filter(pk=moving.merged.pk), merged_into_id=moving.kept.pk)
     moving.close()
     notices.queue(
-        notices.written(f"merged:{merge.pk}:{address}", to=address, template="people/merges/told.txt", merge=merge)
+        notices.written(
+            f"merged:{merge.pk}:{address}", kind="account", to=address, template="people/merges/told.txt", merge=merge
+        )
         for address in sorted(filter(None, told))
     )
     trail.note(merge.merged_by, "merged two records:", merge, kept=moving.kept.pk, merged=moving.merged.pk)

@@ -17,7 +17,7 @@ from academy.people.actions.posts import find_or_add_post, start_post
 from academy.people.actions.sign_in import may_sign_in
 from academy.people.actions.tries import key_of
 from academy.people.models import Account, AccountRequest, Grant, JobRole, Organisation, Person, SignInTries, Spell
-from academy.people.rules import Role
+from academy.people.rules import Facts, Role
 from academy.people.rules.invitations import (
     COUNTED_FOR,
     REQUEST_LINK_LASTS,
@@ -67,7 +67,14 @@ def confirm_request(request: AccountRequest) -> AccountRequest:
     template = "people/requests/asked.txt"
     link = settings.ADDRESS + request.get_absolute_url()
     notices.queue(
-        notices.written(f"request:{request.pk}:{email}"[:120], to=email, template=template, request=request, link=link)
+        notices.written(
+            f"request:{request.pk}:{email}"[:120],
+            kind="approval",
+            to=email,
+            template=template,
+            request=request,
+            link=link,
+        )
         for email in dict.fromkeys(leads or [settings.CONTACT_EMAIL])
     )
     trail.note(None, "received", request)
@@ -92,7 +99,7 @@ def approve_request(request: AccountRequest, *, by: Account, on: date, job_role:
 def decline_request(request: AccountRequest, *, by: Account, reason: str) -> AccountRequest:
     request = _decide(request, by=by, is_approved=False, reason=reason.strip())
     key, template = f"request-declined:{request.pk}", "people/requests/declined.txt"
-    notices.send(key, to=request.email, template=template, request=request)
+    notices.send(key, kind="account", to=request.email, template=template, request=request)
     trail.note(by, "declined", request)
     return request
 
@@ -141,7 +148,7 @@ def _counted(*parts: str) -> int:
 def _write(email: str, template: str, *, is_too_often: bool, **context: Any) -> None:
     if not is_too_often:
         key = f"{template}:{key_of(email)[:16]}:{clock.now().timestamp()}"
-        notices.send(key, to=email, template=template, **context)
+        notices.send(key, kind="account", to=email, template=template, **context)
 
 
 def _decide(request: AccountRequest, *, by: Account, is_approved: bool, reason: str = "") -> AccountRequest:
@@ -155,8 +162,7 @@ def _decide(request: AccountRequest, *, by: Account, is_approved: bool, reason: 
 
 def _person_of(request: AccountRequest, *, by: Account) -> Person:
     """By the address, which was confirmed; never by name."""
-    found = Person.objects.filter(email=request.email).first()
-    found = found or Person.objects.filter(account__email=request.email).first()
+    found = queries.person_for(Facts(email=request.email))
     return found or add_person(request.given_name, request.family_name, email=request.email, by=by)
 
 
@@ -173,4 +179,4 @@ def _let_in(person: Person, request: AccountRequest, *, by: Account) -> None:
         open_account_again(account, by=by)
         return
     key, template = f"request-approved:{request.pk}", "people/requests/approved.txt"
-    notices.send(key, to=account.email, template=template, request=request, account=account)
+    notices.send(key, kind="account", to=account.email, template=template, request=request, account=account)

@@ -128,7 +128,7 @@ def _changed(
     entry = trail.note(by or account, verb, account, **details)
     template = "people/second_step_changed.txt"
     context = {"account": account, "verb": verb, "by": by, "at": entry.at, "name": details.get("name", "")}
-    notices.send(f"second-step:{entry.pk}", to=account.email, template=template, **context)
+    notices.send(f"second-step:{entry.pk}", kind="account", to=account.email, template=template, **context)
     return codes
 
 

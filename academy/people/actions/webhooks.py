@@ -123,7 +123,7 @@ def send_deliveries(*, at_step: Callable[[str], None] = lambda step: None) -> in
     An address that fails is left alone until the next round, so that it does not hold up the others.
     """
     sent, failing = 0, set[int]()
-    while delivery := leases.take(_unsent().exclude(webhook__in=failing), lasting=LEASE):
+    while delivery := leases.take(_unsent().exclude(webhook__in=failing), lasting=LEASE, tries=TRIES):
         at_step("taken")
         try:
             _send(delivery)

@@ -4,7 +4,7 @@ from django.db.models import Count
 
 from academy.core import trail
 from academy.core.demo import World
-from academy.people.demo import agreements, directory, movers, named, partnership, requests, systems
+from academy.people.demo import agreements, directory, messages, movers, named, partnership, requests, systems
 from academy.people.demo.accounts import DEMO_PASSWORD, KeyRing, who_signs_in
 from academy.people.demo.agreements import merge
 from academy.people.demo.crowd import Crowd
@@ -42,6 +42,7 @@ def build(world: World) -> None:
     requests.ask(world, places)
     systems.connect(places, world)
     directory.announce(places, world)
+    messages.write(world)
 
 
 def _managers(world: World, *, apart_from: int) -> list[Spell]:

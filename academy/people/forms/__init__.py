@@ -12,6 +12,7 @@ from academy.people.forms.requests import AccountRequestForm, ApproveForm, Decli
 from academy.people.forms.restructures import MembersForm, MergeForm, RestructureForm
 from academy.people.forms.second_factor import CodeForm, CredentialForm, NameForm, PasskeyForm
 from academy.people.forms.single_sign_on import ProviderForm
+from academy.people.forms.wishes import OutboxForm, WishesForm
 
 __all__ = [
     "AccountRequestForm",
@@ -37,6 +38,7 @@ __all__ = [
     "NewPersonForm",
     "OrganisationFilter",
     "OrganisationForm",
+    "OutboxForm",
     "PasskeyForm",
     "PasswordForm",
     "PeopleFilter",
@@ -47,4 +49,5 @@ __all__ = [
     "SignInForm",
     "TeamForm",
     "WebhookForm",
+    "WishesForm",
 ]

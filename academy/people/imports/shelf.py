@@ -17,7 +17,7 @@ from academy.people.rules.held import HeldPerson, HeldSpell, Line, PostWords, Wo
 PERSON = ("pk", "given_name", "family_name", "email", "swe_number", "birth_year")
 SPELL = (
     *("pk", "post_id", "started_on", "is_start_estimated", "ended_on", "contract", "fte", "origin"),
-    *("reason_for_leaving", "destination", "line_manager_id"),
+    *("reason_for_leaving", "destination", "line_manager_id", "since_on"),
 )
 
 

@@ -13,6 +13,7 @@ from academy.people.models.persons import Person, ReturnLine, Spell, StaffNumber
 from academy.people.models.restructures import Restructure
 from academy.people.models.sign_ins import SignIn
 from academy.people.models.single_sign_on import SignInIdentity, SignInProvider
+from academy.people.models.wishes import NoticeWishes
 
 __all__ = [
     "Account",
@@ -31,6 +32,7 @@ __all__ = [
     "LeadShortage",
     "Merge",
     "MovedRow",
+    "NoticeWishes",
     "Organisation",
     "Person",
     "Post",

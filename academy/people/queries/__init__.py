@@ -90,6 +90,7 @@ from academy.people.queries.second_factor import (
 )
 from academy.people.queries.single_sign_on import is_theirs, providers, providers_for, providers_on
 from academy.people.queries.told import entries_within
+from academy.people.queries.wishes import addresses_of_person, bounced, outbox, readers, wishes_of
 from academy.people.sharing import current_agreements
 
 __all__ = [
@@ -103,11 +104,13 @@ __all__ = [
     "account_requests",
     "account_that_looks",
     "accounts_to_close",
+    "addresses_of_person",
     "agreement_for",
     "agreements",
     "agreements_coming_up",
     "agreements_of",
     "alike",
+    "bounced",
     "changed_since",
     "colleague",
     "colleague_announced",
@@ -157,6 +160,7 @@ __all__ = [
     "organisations",
     "organisations_found",
     "organisations_to_ask",
+    "outbox",
     "people",
     "people_in",
     "people_looked_after",
@@ -173,6 +177,7 @@ __all__ = [
     "providers",
     "providers_for",
     "providers_on",
+    "readers",
     "requests_waiting",
     "restructures",
     "restructures_of",
@@ -189,6 +194,7 @@ __all__ = [
     "tree",
     "webhooks",
     "who_left",
+    "wishes_of",
     "with_posts",
     "without_agreement",
 ]

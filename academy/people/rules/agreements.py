@@ -22,6 +22,8 @@ class Shared(TextChoices):
 # which lines of the table of who may see what an agreement opens to the hub
 OPENED_BY: dict[str, Shared] = {
     "see records": Shared.RECORDS,
+    "see what was handed in": Shared.RECORDS,
+    "countersign learning": Shared.RECORDS,
     "see follow-ups": Shared.FOLLOW_UPS,
     "read answers": Shared.FOLLOW_UPS,
 }

@@ -73,6 +73,11 @@ class HeldSpell(NamedTuple):
     reason: int | None
     destination: int | None
     line_manager: int | None
+    since_on: date | None = None  # where it carries on another: when the first of them began
+
+    @property
+    def began_on(self) -> date:
+        return self.since_on or self.started_on
 
 
 class PostWords(NamedTuple):
@@ -87,6 +92,10 @@ class PostWords(NamedTuple):
     @property
     def place(self) -> str:
         return self.team or self.organisation
+
+    def is_the_same_work(self, other: "PostWords") -> bool:
+        """In another team perhaps: nobody who moves so begins anew, and what is asked of them is not asked again."""
+        return (self.role_key, self.organisation_key) == (other.role_key, other.organisation_key)
 
 
 class Held(NamedTuple):

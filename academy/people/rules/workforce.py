@@ -8,7 +8,7 @@ from typing import Any
 from academy.core.imports.spec import Change, Fault, Kind
 from academy.people.rules.held import Held, HeldSpell, Plan, WorkforceRow
 from academy.people.rules.sentences import a, day_words, follows_from, length, moves, until, what_changes, whither
-from academy.people.rules.words import Contract
+from academy.people.rules.words import CONTRACT_OF_JOB, Contract
 
 NAMES = ("given_name", "family_name")
 PERSON_FIELDS = ("given_name", "family_name", "email", "swe_number", "birth_year")
@@ -65,7 +65,7 @@ def _starts(row: WorkforceRow, held: Held) -> Change:
         has_new_number=_is_new_number(row, held),
         ends=tuple((spell.pk, row.starts_on - timedelta(days=1)) for spell in left),
         spell={},
-        new_spell=_new_spell(row, held),
+        new_spell=_new_spell(row, held, left),
         has_new_line=_is_new_line(row, held),
     )
     place = held.posts[held.post]
@@ -198,14 +198,21 @@ def _last_day(row: WorkforceRow, held: Held) -> date | None:
     return row.ends_on if row.ends_on or row.line is None or not later else min(later) - timedelta(days=1)
 
 
-def _new_spell(row: WorkforceRow, held: Held) -> dict[str, Any]:
+def _since(spell: HeldSpell, post: int, held: Held) -> date | None:
+    """When somebody began who goes on with the same work; None for who begins anew."""
+    return spell.began_on if held.posts[spell.post].is_the_same_work(held.posts[post]) else None
+
+
+def _new_spell(row: WorkforceRow, held: Held, left: Sequence[HeldSpell]) -> dict[str, Any]:
+    contract = CONTRACT_OF_JOB.get(held.posts[held.post].role_code, Contract.PERMANENT)
     return {
         "post_id": held.post,
         "line_manager_id": held.line_manager,
         "started_on": row.starts_on,
+        "since_on": _since(left[-1], held.post, held) if left else None,
         "is_start_estimated": row.is_start_estimated,
         "ended_on": _last_day(row, held),
-        "contract": row.contract or Contract.PERMANENT.value,
+        "contract": row.contract or contract.value,
         "fte": Decimal(1) if row.fte is None else row.fte,
         "origin": row.origin,
         "reason_for_leaving": row.reason if row.ends_on else None,
@@ -219,6 +226,7 @@ def _carried_on(spell: HeldSpell, changed: dict[str, Any], held: Held) -> dict[s
         "post_id": spell.post,
         "line_manager_id": spell.line_manager,
         "started_on": held.on,
+        "since_on": _since(spell, changed.get("post_id", spell.post), held),
         "is_start_estimated": False,
         "ended_on": spell.ended_on,
         "contract": spell.contract,

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 import academy.booking.demo
 import academy.catalogue.demo
+import academy.elearning.demo
 import academy.frameworks.demo
 import academy.needs.demo
 import academy.people.demo
@@ -33,6 +34,7 @@ ROOMS = {
     "requirements": academy.needs.demo.build,
     "sessions and bookings": academy.booking.demo.build,
     "completions": academy.records.demo.build,
+    "lessons": academy.elearning.demo.build,
     "follow-ups": academy.surveys.demo.build,
     "a look and a reading of the trail": academy.privacy.demo.build,
     "a nursery that was merged": academy.people.demo.merge,

@@ -1,17 +1,21 @@
 """`academy measures`: the figures each room supplies, for the whole authority."""
 
 from argparse import ArgumentParser
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from academy.booking import queries as booking
+from academy.booking.measures import places_lost_to_workload
 from academy.config.replies import day, reply
 from academy.core import clock
 from academy.impact.measures import applied_after_three_months
 from academy.needs.measures import up_to_date
 from academy.people.scope import TheAuthority
 from academy.workforce.measures import stayed_two_years_beyond
+
+A_YEAR = timedelta(days=365)
 
 
 class Command(BaseCommand):
@@ -28,6 +32,7 @@ class Command(BaseCommand):
             up_to_date(viewer, on=on),
             applied_after_three_months(viewer),
             stayed_two_years_beyond(on=on),
+            places_lost_to_workload(booking.places_lost(viewer, since=on - A_YEAR, until=on), on=on),
         ]
         answer = {"on": on.isoformat(), "measures": [figure.as_json() for figure in figures]}
         reply(self, options, answer, "\n".join(f"{f.label}: {f.shown}. {f.range_words}" for f in figures))

@@ -13,6 +13,7 @@ from django.db import OperationalError, close_old_connections
 from academy.config.replies import reply
 from academy.config.schedule import EVERY, FUNCTIONS
 from academy.core import jobs, notices
+from academy.people.jobs import clear_notices
 
 PAUSE = 2  # seconds
 log = logging.getLogger(__name__)
@@ -50,6 +51,16 @@ class Command(BaseCommand):
         jobs.start_recurring(EVERY)
         while not self.is_stopping and jobs.work_once(FUNCTIONS):
             done["jobs"] += 1
+        self._send(done)
+
+    def _send(self, done: Counter[str]) -> None:
+        """A fault in what people wish holds up what waits on wishes, and nothing else."""
+        try:
+            clear_notices()
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("Notices could not be looked through")
         done["notices"] += notices.send_waiting()
 
     def _stop(self, *_: Any) -> None:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ElearningConfig(AppConfig):
+    name = "academy.elearning"
+    label = "elearning"

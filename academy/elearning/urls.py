@@ -1,0 +1,35 @@
+from django.urls import path
+
+from academy.elearning import views
+
+urlpatterns = [
+    path("", views.my_lessons, name="my-lessons"),
+    path("<int:id>/", views.lesson, name="lesson"),
+    path("<int:id>/start/", views.start_lesson, name="start-lesson"),
+    path("attempts/<int:id>/", views.attempt, name="attempt"),
+    path("attempts/<int:id>/pages/<int:page>/", views.lesson_page, name="lesson-page"),
+    path("attempts/<int:id>/end/", views.lesson_end, name="lesson-end"),
+    path("attempts/<int:id>/try-again/", views.try_again, name="try-again"),
+    path("notes/<int:id>/forget/", views.forget_note, name="forget-note"),
+    path("files/<int:id>/", views.lesson_file, name="lesson-file"),
+    path("write/", views.lessons, name="lessons"),
+    path("write/new/", views.write_lesson, name="write-lesson"),
+    path("write/<int:id>/", views.edit_lesson, name="edit-lesson"),
+    path("write/<int:id>/settings/", views.lesson_settings, name="lesson-settings"),
+    path("write/<int:id>/new-version/", views.begin_draft, name="begin-draft"),
+    path("write/<int:id>/throw-away/", views.discard_draft, name="discard-draft"),
+    path("write/<int:id>/publish/", views.publish_lesson, name="publish-lesson"),
+    path("write/<int:id>/results/", views.lesson_results, name="lesson-results"),
+    path("write/<int:id>/pages/new/", views.add_page, name="add-lesson-page"),
+    path("write/pages/<int:id>/", views.edit_page, name="edit-lesson-page"),
+    path("write/pages/<int:id>/move/", views.move_page, name="move-lesson-page"),
+    path("write/pages/<int:id>/remove/", views.remove_page, name="remove-lesson-page"),
+    path("write/pages/<int:id>/preview/", views.preview_page, name="preview-lesson-page"),
+    path("write/pages/<int:id>/add/<slug:block_kind>/", views.add_block, name="add-block"),
+    path("write/blocks/<int:id>/", views.edit_block, name="edit-block"),
+    path("write/blocks/<int:id>/move/", views.move_block, name="move-block"),
+    path("write/blocks/<int:id>/remove/", views.remove_block, name="remove-block"),
+    path("write/blocks/<int:id>/ask/<slug:question_kind>/", views.add_question, name="add-question"),
+    path("write/questions/<int:id>/", views.edit_question, name="edit-question"),
+    path("write/questions/<int:id>/remove/", views.remove_question, name="remove-question"),
+]

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from academy.frameworks import views
+
+urlpatterns = [
+    path("", views.sources, name="sources"),
+    path("new/", views.add_source, name="add-source"),
+    path("to-review/", views.reviews, name="reviews"),
+    path("<int:id>/", views.source, name="source"),
+    path("<int:id>/change/", views.change_source, name="change-source"),
+    path("<int:id>/new-version/", views.record_version, name="record-version"),
+]

@@ -1,0 +1,29 @@
+"""What people type about learning, made into clean values."""
+
+from academy.records.forms.completions import WithdrawForm
+from academy.records.forms.hand_ins import (
+    AcceptForm,
+    CountersignForm,
+    CountersigningForm,
+    ElsewhereForm,
+    HandedInForm,
+    RefuseForm,
+    beginning_with,
+)
+from academy.records.forms.reflections import AboutForm, AnswerForm, PeerForm, StandardsForm, WarnedForm
+
+__all__ = [
+    "AboutForm",
+    "AcceptForm",
+    "AnswerForm",
+    "CountersignForm",
+    "CountersigningForm",
+    "ElsewhereForm",
+    "HandedInForm",
+    "PeerForm",
+    "RefuseForm",
+    "StandardsForm",
+    "WarnedForm",
+    "WithdrawForm",
+    "beginning_with",
+]
