@@ -159,8 +159,9 @@ def test_fifty_people_at_once_break_no_promise_and_lock_nobody_out():
 def test_without_a_protection_the_same_storm_is_caught(monkeypatch, protection, words):
     sea = make_sea(20)
 
-    with without(monkeypatch, what=protection):
-        assert re.search(words, " ".join(blow(sea, seed=2, clients=10, steps=300)))
+    with without(monkeypatch, what=protection):  # sooner or later: threads take turns as they like
+        storms = (" ".join(blow(sea, seed=seed, clients=10, steps=300)) for seed in range(2, 12))
+        assert any(re.search(words, storm) for storm in storms)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -235,8 +235,10 @@ def test_steps_are_changed_on_a_page_of_their_own(lead, organisation):
     make_item("One")
     make_item("Two")
 
+    shown = lead.get(f"/catalogue/{pathway.pk}/steps/").content.decode()
     lead.post(f"/catalogue/{pathway.pk}/steps/", {"items": "Two\nOne"})
 
+    assert "Its steps" in shown
     assert list(PathwayStep.objects.values_list("item__title", flat=True)) == ["Two", "One"]
     assert lead.get(f"/catalogue/{Item.objects.get(title='One').pk}/steps/").status_code == 404
 

@@ -129,6 +129,17 @@ def test_an_account_that_closed_opens_again_and_one_that_is_open_hears_that_it_m
     assert Notice.objects.filter(to=EMAIL, subject__startswith="Your invitation").count() == 1
 
 
+def test_whoever_has_an_account_already_is_told_to_use_it(waiting, grace):
+    known = make_spell(make_person(email=EMAIL), organisation=make_organisation("Police")).person
+    make_account(Role.PRACTITIONER, person=known)
+    nurse = JobRole.objects.get(code="nurse")
+
+    grace.post(f"/people/requests/{waiting.pk}/", {"job_role": nurse.pk, "on": typed(days(0))})
+
+    told = Notice.objects.get(subject="Your request for an account was approved")
+    assert (told.to, "You have an account already" in told.body) == (EMAIL, True)
+
+
 def test_declined_with_a_reason_that_they_read(waiting, grace):
     no_reason = grace.post(f"/people/requests/{waiting.pk}/decline/", {"reason": ""})
     grace.post(f"/people/requests/{waiting.pk}/decline/", {"reason": "We know nobody of that name."})

@@ -108,9 +108,11 @@ def test_with_an_app_the_password_is_not_proof_enough(amara):
     client.post(f"{ACCOUNT}prove/", {"password": PASSWORD, "next": off})
     refused = client.post(off)
     client.post(f"{ACCOUNT}prove/", {"code": phone.code(), "next": off})
+    asked = client.get(off)
     done = client.post(off)
 
     assert refused["Location"].startswith(f"{ACCOUNT}prove/")
+    assert "Switch off the authenticator app" in asked.content.decode()
     assert done["Location"] == f"{ACCOUNT}?app-off"
     assert not Authenticator.objects.exists()
 

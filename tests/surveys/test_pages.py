@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from academy.core import links
+from academy.core import clock, links
 from academy.people.rules import Role
 from academy.surveys.actions import LEARNER
 from academy.surveys.models import FollowUp
@@ -35,6 +35,15 @@ def test_two_taps_without_signing_in_are_an_answer():
     follow_up.refresh_from_db()
     assert (follow_up.used, follow_up.difference) == ("often", "some")
     assert follow_up.answered_at is not None
+
+
+def test_a_question_that_is_closed_says_so_and_to_whom_one_may_still_write():
+    asked = make_follow_up(closed_on=clock.today())
+
+    page = Client().get(address(asked)).content.decode()
+
+    assert "have stopped asking" in page
+    assert "mailto:" in page
 
 
 def test_opening_the_link_changes_nothing_however_often_a_mail_scanner_does():
