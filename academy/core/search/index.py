@@ -128,8 +128,8 @@ SQLITE = [
     " VALUES (new.record_id, new.title, new.summary, new.body, new.also); END",
     "INSERT INTO {table}_index({table}_index) VALUES ('rebuild')",
 ]
-# PostgreSQL takes “and/or” for the name of a file and “co.uk” for a host: marks are made spaces first.
-_VECTOR = "setweight(to_tsvector('english', translate({part}, '/.-_@:’''', '        ')), '{weight}')"
+# PostgreSQL takes “and/or” for a file, “co.uk” for a host and “<b>” for nothing: marks are made spaces first.
+_VECTOR = "setweight(to_tsvector('english', translate({part}, '/.-_@:’''<>&', '           ')), '{weight}')"
 _HEAD = f"{_VECTOR.format(part='title', weight='A')} || {_VECTOR.format(part='summary', weight='B')}"
 _REST = f"{_VECTOR.format(part='body', weight='D')} || {_VECTOR.format(part='also', weight='D')}"
 POSTGRESQL = [
