@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from academy.analysis.fitting import Likelihood, clustered_errors, most_likely
 from academy.analysis.steps import Z95
 
-STEPS, CLOSE, MOST_ALIKE = 30, 1e-14, 1e13
-Likelihood = tuple[float, np.ndarray, np.ndarray]  # its logarithm, its slope, and how sharply it curves
 Averages = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
@@ -50,36 +49,11 @@ def cox(
     starts, or when the columns cannot be told apart (a constant one, or one that another repeats).
     """
     rows = _Rows(start, stop, event, x, weights)
-    beta, (loglik, _, information) = _best(rows)
+    beta, (loglik, _, information) = most_likely(np.zeros(rows.x.shape[1]), rows.likelihood)
     covariance = np.linalg.inv(information)
-    se = np.sqrt(np.diag(covariance))
-    robust = np.full(len(beta), np.nan)
-    if cluster is not None:
-        _, of_each = np.unique(np.asarray(cluster), return_inverse=True)
-        residuals = rows.score_residuals(beta) @ covariance
-        summed = np.stack([np.bincount(of_each, weights=column) for column in residuals.T], axis=1)
-        robust = np.sqrt(np.diag(summed.T @ summed))
+    se, robust = np.sqrt(np.diag(covariance)), clustered_errors(rows.score_residuals(beta) @ covariance, cluster)
     spread = Z95 * (se if cluster is None else robust)
     return Cox(beta, se, robust, beta - spread, beta + spread, loglik, len(rows.x), int(rows.event.sum()))
-
-
-def _best(rows: _Rows) -> tuple[np.ndarray, Likelihood]:
-    """By Newton's steps, each halved for as long as it would make the fit worse."""
-    beta = np.zeros(rows.x.shape[1])
-    here = rows.likelihood(beta)
-    for _ in range(STEPS):
-        loglik, score, information = here
-        if np.linalg.cond(information) > MOST_ALIKE:
-            raise ValueError("Some columns say the same as others, or the same of everybody: leave them out.")
-        move = np.linalg.solve(information, score)
-        tries = (beta + move / 2**halving for halving in range(20))
-        found = next(((one, there) for one in tries if (there := rows.likelihood(one))[0] >= loglik), None)
-        if found is None:
-            break
-        beta, here = found
-        if here[0] - loglik <= CLOSE * abs(loglik):
-            break
-    return beta, here
 
 
 class _Rows:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-STEPS, CLOSE, MOST_ALIKE = 60, 1e-12, 1e13
+from academy.analysis.fitting import Likelihood, clustered_errors, most_likely
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,39 +40,15 @@ def ordered_logit(grades: np.ndarray, x: np.ndarray, *, cluster: np.ndarray | No
         raise ValueError("Everybody has the same grade, so nothing can explain a difference.")
     shares = np.cumsum(np.bincount(grade))[:-1] / len(grade)
     start = np.concatenate([np.log(shares / (1 - shares)), np.zeros(x.shape[1])])
-    found, loglik, scores, information = _best(start, grade, x, highest)
+    found, (loglik, scores, information) = most_likely(
+        start,
+        lambda numbers: _likelihood(numbers, grade, x, highest),
+        may_be=lambda numbers: bool((np.diff(numbers[:highest]) > 0).all()),  # thresholds stay in order
+    )
     covariance = np.linalg.inv(information)
-    robust = np.full(len(found), np.nan)
-    if cluster is not None:
-        _, of_each = np.unique(np.asarray(cluster), return_inverse=True)
-        pulls = scores @ covariance
-        summed = np.stack([np.bincount(of_each, weights=column) for column in pulls.T], axis=1)
-        robust = np.sqrt(np.diag(summed.T @ summed))
+    robust = clustered_errors(scores @ covariance, cluster)
     se = np.sqrt(np.diag(covariance))
     return Ordinal(found[highest:], se[highest:], robust[highest:], found[:highest], loglik, len(grade))
-
-
-Likelihood = tuple[float, np.ndarray, np.ndarray]  # its logarithm, each row's slope, and how sharply it curves
-
-
-def _best(start: np.ndarray, grade: np.ndarray, x: np.ndarray, highest: int) -> tuple[np.ndarray, *Likelihood]:
-    """By Newton's steps, each halved until thresholds stay in order and the fit is no worse."""
-    beta, here = start, _likelihood(start, grade, x, highest)
-    for _ in range(STEPS):
-        loglik, scores, information = here
-        if np.linalg.cond(information) > MOST_ALIKE:
-            raise ValueError("Some columns say the same as others, or the same of everybody: leave them out.")
-        move = np.linalg.solve(information, scores.sum(axis=0))
-        tries = (beta + move / 2**halving for halving in range(30))
-        in_order = (one for one in tries if (np.diff(one[:highest]) > 0).all())
-        better = ((one, there) for one in in_order if (there := _likelihood(one, grade, x, highest))[0] >= loglik)
-        found = next(better, None)
-        if found is None:
-            break
-        beta, here = found
-        if here[0] - loglik <= CLOSE * abs(loglik):
-            break
-    return beta, *here
 
 
 def _likelihood(beta: np.ndarray, grade: np.ndarray, x: np.ndarray, highest: int) -> Likelihood:
