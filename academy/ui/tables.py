@@ -10,6 +10,7 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
+from django.core.paginator import Page as PageOfRows
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponseBase
@@ -208,7 +209,22 @@ def _heading(request: HttpRequest, column: Column, table: Table) -> Heading:
     return Heading(column.title, column.is_numeric, address(request, sort=turned), direction)
 
 
-def _page_links(request: HttpRequest, pages: "_Paginator", number: int) -> list[Page | None]:
+def pages_of(request: HttpRequest, page: PageOfRows) -> ShownTable:
+    """Of a list that a template draws itself: where it stands, and the way to its other pages."""
+    return ShownTable(
+        caption="",
+        headings=(),
+        body=SafeString(),
+        total=page.paginator.count,
+        first=page.start_index(),
+        last=page.end_index(),
+        pages=_page_links(request, page.paginator, page.number),
+        previous_url=address(request, page=page.number - 1) if page.has_previous() else "",
+        next_url=address(request, page=page.number + 1) if page.has_next() else "",
+    )
+
+
+def _page_links(request: HttpRequest, pages: Paginator, number: int) -> list[Page | None]:
     if pages.num_pages < 2:
         return []
     numbers = pages.get_elided_page_range(number, on_each_side=1, on_ends=1)

@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from academy.catalogue import actions, queries, rules
@@ -196,23 +195,7 @@ def _one_page(request: Request, found: QuerySet[Item]) -> tuple[list[dict[str, A
     values = list(found.values_list(*ROW)[(page.number - 1) * PER_PAGE :][:PER_PAGE])
     checked = frameworks.being_checked(Item, [row[0] for row in values])
     rows = [_row(one, is_checked=one[0] in checked) for one in values]
-    numbers = paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1) if page.has_other_pages() else ()
-    return rows, tables.ShownTable(
-        caption="",
-        headings=(),
-        body=SafeString(),
-        total=paginator.count,
-        first=page.start_index(),
-        last=page.end_index(),
-        pages=[
-            tables.Page(place, tables.address(request, page=place), place == page.number)
-            if isinstance(place, int)
-            else None
-            for place in numbers
-        ],
-        previous_url=tables.address(request, page=page.number - 1) if page.has_previous() else "",
-        next_url=tables.address(request, page=page.number + 1) if page.has_next() else "",
-    )
+    return rows, tables.pages_of(request, page)
 
 
 def _row(values: tuple[Any, ...], *, is_checked: bool) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.safestring import SafeString
 
 from academy.catalogue import queries
 from academy.catalogue import rules as words
@@ -155,23 +154,7 @@ def _one_page(request: HttpRequest, found: Any, *, typed: str) -> tuple[list[dic
     inside = shelf.beginnings([row["id"] for row in rows]) if typed else {}
     for row in rows:
         row["excerpt"] = _around(inside.get(row["id"], ""), typed)
-    numbers = paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1) if page.has_other_pages() else ()
-    return rows, tables.ShownTable(
-        caption="",
-        headings=(),
-        body=SafeString(),
-        total=paginator.count,
-        first=page.start_index(),
-        last=page.end_index(),
-        pages=[
-            tables.Page(place, tables.address(request, page=place), place == page.number)
-            if isinstance(place, int)
-            else None
-            for place in numbers
-        ],
-        previous_url=tables.address(request, page=page.number - 1) if page.has_previous() else "",
-        next_url=tables.address(request, page=page.number + 1) if page.has_next() else "",
-    )
+    return rows, tables.pages_of(request, page)
 
 
 def _around(text: str, typed: str) -> str:
