@@ -1,0 +1,3 @@
+from academy.needs.urls.requirements import urlpatterns as requirements
+
+urlpatterns = [*requirements]

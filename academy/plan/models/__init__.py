@@ -1,0 +1,1 @@
+"""The year’s learning plan and its money."""

@@ -1,0 +1,1 @@
+"""Learning that lasts: supervision and appraisals."""
