@@ -11,6 +11,7 @@ from typing import Any
 from bench import measured, report
 from bench.measured import Measured
 from bench.servers import ROOT, academy, database, has_postgresql, python, settings_for
+from bench.truth import compared
 
 PARTS: dict[str, Callable[[Measured], dict[str, Any]]] = {
     "pages": measured.pages,
@@ -22,6 +23,9 @@ PARTS: dict[str, Callable[[Measured], dict[str, Any]]] = {
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["truth"]:
+        compared.main(sys.argv[2:])
+        return
     chosen = _options().parse_args()
     kinds = ["sqlite", "postgresql"] if chosen.database == "both" else [chosen.database]
     if not has_postgresql() and "postgresql" in kinds:

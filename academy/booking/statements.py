@@ -159,3 +159,28 @@ CONTRIBUTES = Statement(
     AND (contribution.ends_on IS NULL OR contribution.ends_on >= %s) LIMIT 1
     """
 )
+NEXT_DATES = Statement(
+    """
+    SELECT {columns} FROM (
+      SELECT *, row_number() OVER (PARTITION BY item_id ORDER BY starts_at, id) AS turn FROM booking_session
+      WHERE item_id IN (%s) AND NOT is_cancelled AND starts_at >= %s) session
+    WHERE session.turn <= %s ORDER BY session.item_id, session.starts_at, session.id
+    """,
+    session=Session,
+)
+# What is nearly always nobody's, asked for by its keys alone.
+LED = Statement(
+    """
+    SELECT DISTINCT day.session_id FROM booking_leading leading
+    JOIN booking_trainer trainer ON trainer.id = leading.trainer_id
+    JOIN booking_sessionday day ON day.id = leading.day_id
+    WHERE trainer.person_id = %s AND day.starts_at >= %s AND day.starts_at < %s
+    """
+)
+UNDER_WAY = Statement(
+    f"""
+    SELECT session.id FROM booking_booking booking JOIN booking_session session ON session.id = booking.session_id
+    WHERE booking.person_id = %s AND booking.status IN ({_one_of(IS_ON_THE_LIST)})
+    AND session.starts_at <= %s AND session.ends_at >= %s
+    """
+)

@@ -13,6 +13,7 @@ from academy.booking.queries.bookings import register
 from academy.booking.queries.sessions import sessions, start_of
 from academy.booking.rules import Day, Presence, Status
 from academy.booking.rules.check_in import Wall
+from academy.booking.statements import LED, UNDER_WAY
 from academy.catalogue.models import Item
 from academy.people.models import Person
 from academy.people.rules import Reach
@@ -36,12 +37,8 @@ def leads_today(viewer: Viewer) -> list[Session]:
     """The sessions that somebody leads today, whose register waits for them."""
     if viewer.person is None:
         return []
-    today = Leading.objects.filter(
-        trainer__person=viewer.person,
-        day__starts_at__gte=start_of(viewer.on),
-        day__starts_at__lt=start_of(viewer.on + timedelta(days=1)),
-    )
-    return list(sessions(viewer).filter(pk__in=today.values("day__session"), is_cancelled=False))
+    led = LED.rows(viewer.person.pk, start_of(viewer.on), start_of(viewer.on + timedelta(days=1)))
+    return list(sessions(viewer).filter(pk__in=[pk for (pk,) in led], is_cancelled=False)) if led else []
 
 
 def days_of(session: Session) -> list[Day]:
@@ -117,14 +114,9 @@ def unmarked(session: Session, days: Sequence[Day]) -> int:
 
 def to_check_in(person: Person, *, now: datetime) -> list[Session]:
     """The sessions on which somebody could check in at this hour: about to begin, or under way."""
-    near = Session.objects.filter(
-        is_cancelled=False,
-        starts_at__lte=now + rules.check_in.OPENS_BEFORE,
-        ends_at__gte=now,
-        bookings__person=person,
-        bookings__status__in=rules.IS_ON_THE_LIST,
-    )
-    return list(near.select_related("item__theme").distinct())
+    near = UNDER_WAY.rows(person.pk, now + rules.check_in.OPENS_BEFORE, now)
+    found = Session.objects.filter(pk__in=[pk for (pk,) in near], is_cancelled=False)
+    return list(found.select_related("item__theme")) if near else []
 
 
 def day_now(session: Session, *, now: datetime, days: Sequence[Day] | None = None) -> Day | None:

@@ -5,14 +5,15 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from academy.booking.models import Booking, Session
 from academy.booking.rules import Status
 from academy.booking.statements import (
     LOCKED_SESSION,
+    NEXT_DATES,
     ONE_SESSION,
 )
 from academy.catalogue.models import Item
@@ -90,12 +91,8 @@ def dates_instead(session: Session, *, most: int = 3) -> list[Session]:
 
 def next_sessions(item_ids: Collection[int], *, on: date, each: int = 2) -> dict[int, list[Session]]:
     """The next few dates of many items, after a day, in one query."""
-    to_come = Session.objects.filter(
-        item__in=item_ids, is_cancelled=False, starts_at__gte=start_of(on + timedelta(days=1))
-    )
-    turn = Window(RowNumber(), partition_by=[F("item_id")], order_by=[F("starts_at"), F("pk")])
     found: dict[int, list[Session]] = defaultdict(list)
-    for session in to_come.annotate(turn=turn).filter(turn__lte=each).order_by("item_id", "starts_at", "pk"):
+    for (session,) in NEXT_DATES.records(list(item_ids), start_of(on + timedelta(days=1)), each):
         found[session.item_id].append(session)
     return dict(found)
 

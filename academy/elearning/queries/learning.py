@@ -10,12 +10,21 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from academy.core.statements import Statement
 from academy.elearning import rules
 from academy.elearning.models import Attempt, CheckAnswer, Lesson, LessonNote, LessonPage, LessonVersion, Question
 from academy.elearning.rules import Score, Stage, State
 from academy.people.models import Person
 from academy.people.scope import Viewer, visible
 from academy.records.models import Completion
+
+UNDER_WAY = Statement(
+    f"""
+    SELECT attempt.id, lesson.item_id FROM elearning_attempt attempt
+    JOIN elearning_lesson lesson ON lesson.id = attempt.lesson_id
+    WHERE attempt.person_id = %s AND attempt.state = '{State.OPEN}'
+    """
+)
 
 
 @dataclass(frozen=True)
@@ -216,16 +225,18 @@ def players(viewer: Viewer, item_ids: Collection[int] | None = None, *, only_beg
     """By item: what the viewer may start, go on with or do again. Two questions, and one more for what was begun."""
     if viewer.person is None:
         return {}
-    begun = own_attempts(viewer.person).filter(state=State.OPEN)
-    begun = begun if item_ids is None else begun.filter(lesson__item__in=list(item_ids))
-    found = {player.item_id: player for player in _begun(list(begun))}
+    begun = [pk for pk, item_id in UNDER_WAY.rows(viewer.person.pk) if item_ids is None or item_id in item_ids]
+    found = (
+        {one.item_id: one for one in _begun(list(own_attempts(viewer.person).filter(pk__in=begun)))} if begun else {}
+    )
     if only_begun:
         return found
     offered = lessons(viewer)
     offered = offered if item_ids is None else offered.filter(item__in=list(item_ids))
-    finished = own_attempts(viewer.person).filter(state=State.FINISHED, lesson__in=offered.values("pk"))
-    ended = dict(finished.order_by("ended_at").values_list("lesson", "ended_at"))
-    for pk, item_id, title in offered.values_list("pk", "item", "item__title"):
+    here = list(offered.values_list("pk", "item", "item__title"))
+    finished = own_attempts(viewer.person).filter(state=State.FINISHED, lesson__in=[pk for pk, *_ in here])
+    ended = dict(finished.order_by("ended_at").values_list("lesson", "ended_at")) if here else {}
+    for pk, item_id, title in here:
         on = timezone.localdate(ended[pk]) if pk in ended else None
         found.setdefault(item_id, Player(pk, item_id, title, finished_on=on))
     return found

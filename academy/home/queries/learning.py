@@ -6,7 +6,7 @@ from academy.core.exports import Status
 from academy.home.queries.thing import Thing
 from academy.people.scope import Viewer
 from academy.records import queries as records
-from academy.records.rules import State, profession_of
+from academy.records.rules import profession_of
 from academy.ui.dates import date_words
 from academy.ui.templatetags.academy import in_words
 
@@ -37,9 +37,8 @@ def cpd_piece(viewer: Viewer) -> list[Thing]:
 
 def handed_back(viewer: Viewer) -> list[Thing]:
     """What was not accepted, and may be handed in again."""
-    own = records.hand_ins(viewer).filter(person=viewer.person or 0, state=State.REFUSED)
-    again = records.hand_ins(viewer).filter(person=viewer.person or 0, previous__isnull=False).values("previous")
-    lately = [one for one in own.exclude(pk__in=again)[:2] if one.decided_at and _days(viewer, one) <= LATELY]
+    refused = records.refused(viewer)
+    lately = [one for one in refused[:2] if one.decided_at and _days(viewer, one) <= LATELY]
     return [
         Thing(
             heading=f"{one.title} was not accepted",

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from academy.catalogue.rules import hours_words
 from academy.people.models import Person
 from academy.records import rules
-from academy.records.models import Completion, Reflection
+from academy.records.models import Reflection
 from academy.records.rules import Profession
+from academy.records.statements import LEARNED, PIECES
 from academy.ui.templatetags.academy import in_words
 from academy.ui.year import Year, year
 
@@ -101,12 +102,12 @@ class CpdYear:
 def cpd_year(person: Person, *, on: date, booked: Sequence[date] = ()) -> CpdYear:
     """For a page that may show this person's record: whose it is was asked before."""
     starts_on = rules.year_start(on)
-    within = Completion.objects.filter(person=person, completed_on__range=(starts_on, on)).order_by("completed_on")
-    lines = list(within.values_list("completed_on", "hours"))
-    hours = sum((hours for _, hours in lines), Decimal(0))
+    learned = [completion for (completion,) in LEARNED.records(person.pk, starts_on, on)]
+    hours = sum((completion.hours for completion in learned), Decimal(0))
     profession = rules.profession_of(swe_number=person.swe_number)
     pieces, with_peer = _counted(person, starts_on) if profession.pieces else (0, 0)
-    return CpdYear(starts_on, on, [day for day, _ in lines], hours, booked, profession, pieces, with_peer)
+    done = [completion.completed_on for completion in learned]
+    return CpdYear(starts_on, on, done, hours, booked, profession, pieces, with_peer)
 
 
 def pieces(person: Person, starts_on: date) -> QuerySet[Reflection]:
@@ -116,6 +117,5 @@ def pieces(person: Person, starts_on: date) -> QuerySet[Reflection]:
 
 
 def _counted(person: Person, starts_on: date) -> tuple[int, int]:
-    with_peer = ~Q(peer="") & ~Q(discussed="")
-    counts = pieces(person, starts_on).order_by().aggregate(all=Count("pk"), peer=Count("pk", filter=with_peer))
-    return counts["all"], counts["peer"]
+    ((written, with_peer),) = PIECES.rows(person.pk, starts_on, rules.year_end(starts_on))
+    return written, with_peer

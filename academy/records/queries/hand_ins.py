@@ -15,6 +15,7 @@ from academy.people.scope import Viewer, current_spells, visible
 from academy.records import rules
 from academy.records.models import AcceptedIssuer, Countersignature, Countersigning, HandIn
 from academy.records.rules import Signer, State
+from academy.records.statements import REFUSED
 
 COUNTERSIGN, ACCEPT = "countersign learning", "accept issuers"
 
@@ -32,6 +33,12 @@ def hand_ins(viewer: Viewer, person: Person | None = None) -> QuerySet[HandIn]:
     if person is not None:
         found = found.filter(person=person)
     return found.select_related("item", "person", "organisation")
+
+
+def refused(viewer: Viewer) -> list[HandIn]:
+    """Their own that were not accepted and not handed in again, the latest first."""
+    own = REFUSED.rows(viewer.person.pk) if viewer.person else []
+    return list(hand_ins(viewer).filter(pk__in=[pk for (pk,) in own])) if own else []
 
 
 def waiting_for(viewer: Viewer) -> QuerySet[HandIn]:
