@@ -146,5 +146,11 @@ def test_signed_out_one_signs_in_first(client):
 def test_the_demonstration_has_its_own_words():
     demo.build(World(on=TODAY, people=100))
 
-    framework = Framework.objects.get()
-    assert (framework.code, framework.capabilities.count()) == ("weyshire", len(demo.CAPABILITIES))
+    framework = Framework.objects.get(code="weyshire")
+    assert framework.capabilities.count() == len(demo.CAPABILITIES)
+    assert sorted(Framework.objects.values_list("code", "starts_on")) == [
+        ("early-career-standards", date(2027, 4, 1)),
+        ("safeguarding-competencies-for-health-car", date(2019, 1, 1)),
+        ("weyshire", date(2020, 4, 1)),
+        ("weyshire-practice-standards", date(2016, 4, 1)),
+    ]

@@ -3,7 +3,7 @@
 from datetime import date
 
 from academy.core.demo import World
-from academy.frameworks.demo import sources
+from academy.frameworks.demo import editions, guides, scores, sources
 from academy.frameworks.models import Capability, Framework
 
 CODE, NAME = "weyshire", "What we work on in Weyshire"
@@ -64,4 +64,7 @@ def build(world: World) -> None:
         for position, (code, name, description) in enumerate(CAPABILITIES)
     )
     sources.build(world)
+    editions.build(world)
+    scores.build(world)
+    guides.build(world)
     world.say(f"{len(CAPABILITIES)} capabilities")

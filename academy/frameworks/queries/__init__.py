@@ -1,6 +1,26 @@
 """The capabilities in force, the sources with their versions, and what is to be looked at again."""
 
-from academy.frameworks.queries.capabilities import MOST_WORDS, by_framework, capabilities, frameworks
+from academy.frameworks.queries.capabilities import MOST_WORDS, by_framework, capabilities, frameworks, keeper, of_name
+from academy.frameworks.queries.levels import (
+    all_frameworks,
+    carried_on_to,
+    earlier,
+    expected,
+    expected_levels,
+    job_role_of,
+    line_manager,
+    role_levels,
+    roles_with_levels,
+    whole_framework,
+)
+from academy.frameworks.queries.self_assessments import (
+    latest_confirmed,
+    next_unscored,
+    own_self_assessments,
+    scores_of,
+    self_assessments,
+    to_confirm,
+)
 from academy.frameworks.queries.sources import (
     Basis,
     bases_of,
@@ -21,20 +41,38 @@ from academy.frameworks.queries.sources import (
 __all__ = [
     "MOST_WORDS",
     "Basis",
+    "all_frameworks",
     "bases_of",
     "being_checked",
     "by_framework",
     "capabilities",
+    "carried_on_to",
     "choosable_versions",
+    "earlier",
+    "expected",
+    "expected_levels",
     "frameworks",
+    "job_role_of",
+    "keeper",
     "last_review",
+    "latest_confirmed",
+    "line_manager",
+    "next_unscored",
+    "of_name",
+    "own_self_assessments",
     "resting_on",
     "reviews_done",
     "reviews_of",
     "reviews_waiting",
+    "role_levels",
+    "roles_with_levels",
+    "scores_of",
+    "self_assessments",
     "source",
     "sources",
+    "to_confirm",
     "versions_of",
     "versions_under",
+    "whole_framework",
     "words_of",
 ]

@@ -5,6 +5,8 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from academy.frameworks.models import Capability, Framework
+from academy.people.models import Organisation
+from academy.people.rules import OrganisationKind
 from academy.people.scope import Viewer, visible
 
 MOST_WORDS = 8
@@ -29,3 +31,14 @@ def by_framework(viewer: Viewer, *, on: date, search: str = "") -> QuerySet[Fram
     found = capabilities(viewer, on=on, search=search)
     shown = frameworks(viewer, on=on).filter(pk__in=found.order_by().values("framework"))
     return shown.prefetch_related(Prefetch("capabilities", queryset=found, to_attr="shown"))
+
+
+def of_name(name: str) -> Framework | None:
+    """The newest version of that name: the next one goes by the same code."""
+    return Framework.objects.filter(name=name).order_by("-starts_on", "-pk").first()
+
+
+def keeper() -> Organisation:
+    """Whoever keeps the frameworks of the whole authority right: the top of the tree."""
+    tops = Organisation.objects.filter(parent__isnull=True).order_by("path")
+    return tops.filter(kind=OrganisationKind.COUNCIL).first() or tops.earliest("path")

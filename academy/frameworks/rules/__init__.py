@@ -1,6 +1,23 @@
 """What may not be said twice, what kinds of source there are, and what becomes of what rests on them."""
 
 from academy.frameworks.rules.capabilities import AlreadyThere, EndsBeforeItStarts
+from academy.frameworks.rules.levels import (
+    SAID_OF,
+    TONES,
+    Basis,
+    Confirmed,
+    Force,
+    FrameworkKind,
+    Level,
+    NotNow,
+    NotWhole,
+    Purpose,
+    SameLevel,
+    State,
+    force,
+    is_below,
+    refuse_difference,
+)
 from academy.frameworks.rules.sources import (
     NotCurrent,
     NothingToReview,
@@ -13,14 +30,29 @@ from academy.frameworks.rules.sources import (
 )
 
 __all__ = [
+    "SAID_OF",
+    "TONES",
     "AlreadyThere",
+    "Basis",
+    "Confirmed",
     "EndsBeforeItStarts",
+    "Force",
+    "FrameworkKind",
+    "Level",
     "NotCurrent",
+    "NotNow",
+    "NotWhole",
     "NothingToReview",
     "OutOfOrder",
     "Outcome",
+    "Purpose",
     "ReviewReason",
+    "SameLevel",
     "SourceKind",
+    "State",
     "came_out_words",
+    "force",
+    "is_below",
+    "refuse_difference",
     "waiting_words",
 ]

@@ -1,5 +1,3 @@
-from django.urls import path
+from academy.frameworks.urls.capabilities import urlpatterns
 
-from academy.frameworks import views
-
-urlpatterns = [path("", views.capabilities, name="capabilities")]
+__all__ = ["urlpatterns"]

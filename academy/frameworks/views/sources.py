@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 
 from academy.core import clock
@@ -145,9 +146,9 @@ def _record_url(row: CurrencyReview) -> str:
 
 
 def _review_url(row: CurrencyReview) -> str:
-    """The room of the record has the page on which it is looked at."""
+    """The room of the record has the page on which it is looked at; for what has none, there is one here."""
     address = getattr(row.record, "get_review_url", None)
-    return address() if address else _record_url(row)
+    return address() if address else reverse("review-record", args=[row.pk])
 
 
 def _found(request: Request, id: int) -> LegalSource:
