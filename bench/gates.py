@@ -46,3 +46,6 @@ SEARCH_SLOWEST = Gate("search of 5,000 items and 20,000 documents, slowest of 14
 GAPS_ONE = Gate("gaps of one person", None, 0.03, 0.018)
 GAPS_ORGANISATION = Gate("gaps of the largest organisation, first page", None, 0.5, 0.2)
 GAPS_EVERYBODY = Gate("gaps of everybody, all of them", None, 10, 3)
+NEEDS_REBUILD = Gate("needs analysis, 360 requirements and 20,000 signals, rebuilt", None, 5, 2.5, "s")
+NEEDS_PAGE = Gate("needs analysis, the slowest of its pages", None, 1, 0.25, "s")
+NEEDS_AMISS = Gate("needs analysis, numbers unlike what they open to", None, 0, 0, "numbers")

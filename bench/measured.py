@@ -102,6 +102,13 @@ def gaps(subject: Measured) -> dict[str, Any]:
     return subject.inside("gaps")
 
 
+def needs(subject: Measured) -> dict[str, Any]:
+    """What is added for it is taken back, so that it may come before or after anything else."""
+    subject.say("needs analysis")
+    less = ("60", "2000") if subject.chosen.quick else ()
+    return json.loads(python(["bench.needs", *less], subject.environment))
+
+
 def search(subject: Measured) -> dict[str, Any]:
     """Over 25,000 texts; a fifth of them when it has to be quick."""
     subject.say("search")

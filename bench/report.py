@@ -31,7 +31,7 @@ def table(results: Results) -> list[str]:
 
 def costs(done: dict[str, Any]) -> list[tuple[Gate, float | None]]:
     """What was measured of the parts that were run."""
-    return [*_pages(done), *_rush(done), *_gaps(done), *_search(done), *_imports(done)]
+    return [*_pages(done), *_rush(done), *_gaps(done), *_needs(done), *_search(done), *_imports(done)]
 
 
 def likeness(done: dict[str, Any]) -> float:
@@ -79,6 +79,18 @@ def _gaps(done: dict[str, Any]) -> list[tuple[Gate, float | None]]:
         return []
     named = {"one": gates.GAPS_ONE, "organisation": gates.GAPS_ORGANISATION, "everybody": gates.GAPS_EVERYBODY}
     return [(gate, done["gaps"][name]["loops"]) for name, gate in named.items()]
+
+
+def _needs(done: dict[str, Any]) -> list[tuple[Gate, float | None]]:
+    if "needs" not in done:
+        return []
+    found = done["needs"]
+    slowest = max(page["s"] for page in found["pages"].values())
+    return [
+        (gates.NEEDS_REBUILD, found["rebuild_s"]),
+        (gates.NEEDS_PAGE, slowest),
+        (gates.NEEDS_AMISS, found["amiss"]),
+    ]
 
 
 def _search(done: dict[str, Any]) -> list[tuple[Gate, float | None]]:

@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[Measured], dict[str, Any]]] = {
     "pages": measured.pages,
     "rush": measured.rush,
     "gaps": measured.gaps,
+    "needs": measured.needs,
     "search": measured.search,
     "import": measured.imports,  # last: it brings in as many people again
 }

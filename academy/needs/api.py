@@ -3,16 +3,16 @@
 from datetime import date
 
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Schema
 
 from academy.needs import queries
+from academy.needs.api_signals import router as router  # one for the room, begun there
 from academy.needs.models import Requirement
 from academy.needs.queries import Gap
-from academy.needs.rules import DUE_SOON_DAYS, OVERDUE_ONLY, State
+from academy.needs.rules import OVERDUE_ONLY, WHEN_DUE_SOON, State
 from academy.people.models import Organisation, Person
-from academy.people.scope import Request, open_to, visible
+from academy.people.scope import Request, Viewer, open_to, visible
 
-router = Router(tags=["Needs"])
 AT_ONCE = 500
 FURTHEST_DAYS = 3_660
 
@@ -49,10 +49,14 @@ class RequirementOut(Schema):
     item_code: str
     title: str
     job_role: str | None
+    profession: str | None
+    capability: str | None
+    setting: str | None
     organisation_kind: str
     organisation: str | None
     due_within_days: int
     renewal_months: int | None
+    due_soon_days: int
     why: str
     starts_on: date
     ends_on: date | None
@@ -70,8 +74,53 @@ class RequirementOut(Schema):
         return requirement.job_role.code if requirement.job_role else None
 
     @staticmethod
+    def resolve_profession(requirement: Requirement) -> str | None:
+        return requirement.profession.code if requirement.profession else None
+
+    @staticmethod
+    def resolve_capability(requirement: Requirement) -> str | None:
+        return requirement.capability.code if requirement.capability else None
+
+    @staticmethod
+    def resolve_setting(requirement: Requirement) -> str | None:
+        return requirement.setting.code if requirement.setting else None
+
+    @staticmethod
     def resolve_organisation(requirement: Requirement) -> str | None:
         return requirement.organisation.code if requirement.organisation else None
+
+
+class StatusOut(Schema):
+    """How one requirement stands on a day; `written_down` is what was kept of that day when it was over."""
+
+    requirement_id: int
+    item_code: str
+    on: date
+    people: int
+    up_to_date: int
+    due: int
+    overdue: int
+    exempt: int
+    written_down: dict[str, int] | None
+
+
+class MonthOut(Schema):
+    month: str
+    people: int
+    booked: int
+    places: int
+    free: int
+
+
+class DemandOut(Schema):
+    item_id: int
+    item_code: str
+    title: str
+    people: int
+    booked: int
+    free: int
+    short: int
+    months: list[MonthOut]
 
 
 @router.get("/gaps", response=GapsOut)
@@ -82,11 +131,12 @@ def gaps(
     person: int | None = None,
     organisation: str = "",
     requirement: int | None = None,
-    within_days: int = DUE_SOON_DAYS,
+    within_days: int | None = None,
     offset: int = 0,
     limit: int = 100,
 ) -> dict[str, object]:
-    """Who lacks what, on any day; -1 days ahead is what is overdue and nothing else. Most overdue first."""
+    """Who lacks what, on any day, as far ahead as each requirement counts as due; -1 days ahead is what is overdue and
+    nothing else. Most overdue first."""
     viewer = request.viewer
     day = on or viewer.on
     found = queries.gaps(
@@ -95,7 +145,7 @@ def gaps(
         person=get_object_or_404(visible(viewer, Person), pk=person) if person else None,
         organisation=get_object_or_404(visible(viewer, Organisation), code=organisation) if organisation else None,
         requirement=get_object_or_404(queries.requirements(viewer), pk=requirement) if requirement else None,
-        within_days=max(OVERDUE_ONLY, min(within_days, FURTHEST_DAYS)),
+        within_days=WHEN_DUE_SOON if within_days is None else max(OVERDUE_ONLY, min(within_days, FURTHEST_DAYS)),
     )
     first = max(0, offset)
     return {"on": day, "total": len(found), "items": found[first : first + max(1, min(limit, AT_ONCE))]}
@@ -106,3 +156,56 @@ def gaps(
 def requirements(request: Request, on: date | None = None) -> list[Requirement]:
     """What is asked of whom on a day."""
     return list(queries.current_requirements(request.viewer, on=on or request.viewer.on))
+
+
+@router.get("/requirements/{id}/status", response=StatusOut)
+@open_to("see who lacks something")
+def status(request: Request, id: int, on: date | None = None, organisation: str = "") -> dict[str, object]:
+    """How many are up to date, due, overdue and exempt, on any day past or to come."""
+    viewer = request.viewer
+    day = on or viewer.on
+    requirement = get_object_or_404(queries.requirements(viewer), pk=id)
+    within = get_object_or_404(visible(viewer, Organisation), code=organisation) if organisation else None
+    return as_status(viewer, requirement, on=day, organisation=within)
+
+
+@router.get("/demand", response=list[DemandOut])
+@open_to("see demand")
+def demand(request: Request, organisation: str = "") -> list[dict[str, object]]:
+    """What falls due in the next twelve months, by item and month, beside the places that are planned."""
+    viewer = request.viewer
+    within = get_object_or_404(visible(viewer, Organisation), code=organisation) if organisation else None
+    counted = queries.demand(viewer, on=viewer.on, organisation=within)
+    return [
+        {
+            **{name: getattr(line, name) for name in ("people", "booked", "free", "short")},
+            "item_id": line.item.pk,
+            "item_code": line.item.code,
+            "title": line.item.title,
+            "months": [
+                {"people": month.wanted.people, "booked": month.wanted.booked}
+                | {name: getattr(month, name) for name in ("month", "places", "free")}
+                for month in line.months
+            ],
+        }
+        for line in queries.demand_lines(counted, on=viewer.on)
+    ]
+
+
+def as_status(
+    viewer: Viewer, requirement: Requirement, *, on: date, organisation: Organisation | None
+) -> dict[str, object]:
+    standing = queries.standing_of(viewer, requirement, on=on, organisation=organisation)
+    day = queries.written_down(viewer, on) if viewer.sees_authority and organisation is None else None
+    stored = queries.standing_written_down(day, requirement) if day else None
+    return {
+        "requirement_id": requirement.pk,
+        "item_code": requirement.item.code,
+        "on": on,
+        "people": standing.count.people,
+        "up_to_date": standing.up_to_date,
+        "due": standing.due,
+        "overdue": standing.count.overdue,
+        "exempt": standing.exempt,
+        "written_down": {"people": stored.people, "gaps": stored.gaps, "overdue": stored.overdue} if stored else None,
+    }

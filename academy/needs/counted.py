@@ -71,8 +71,9 @@ def people_table(rows: QuerySet[GapSnapshot], day: SnapshotDay, *, caption: str)
 
     def status(gap: GapSnapshot) -> Status:
         # what is due later than soon was written down because it is a newcomer's first learning
-        is_first_thing = gap.due_on > day.taken_on + timedelta(days=rules.DUE_SOON_DAYS)
-        state = rules.state(gap.due_on, on=day.taken_on, is_first_thing=is_first_thing)
+        soon = gap.requirement.due_soon_days
+        is_first_thing = gap.due_on > day.taken_on + timedelta(days=soon)
+        state = rules.state(gap.due_on, on=day.taken_on, is_first_thing=is_first_thing, due_soon_days=soon)
         return shown.status(state, on=day.taken_on, due_on=gap.due_on)
 
     name = Column("person.name", "Name", link=_address, order_by="person__family_name", is_row_header=True)

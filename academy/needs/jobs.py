@@ -13,6 +13,7 @@ from academy.booking import queries as booking_queries
 from academy.core import clock, notices
 from academy.core.models import Notice
 from academy.needs import actions, queries, rules
+from academy.needs.actions import capabilities as of_capabilities
 from academy.people.models import Spell
 from academy.people.scope import TheAuthority
 
@@ -31,10 +32,24 @@ def tell_new_starters(*, on: str | None = None, **_: Any) -> str:
     return f"Told {told} new starter{'' if told == 1 else 's'} what they need."
 
 
+def raise_signals_of_scores(*, on: str | None = None, **_: Any) -> str:
+    """Where the confirmed scores of enough people are below what their roles expect; twice a year at most."""
+    raised = of_capabilities.raise_signals_of_scores(on=date.fromisoformat(on) if on else clock.today())
+    return f"Raised {raised} signal{'' if raised == 1 else 's'} of what people are not yet able to do."
+
+
 def take_gap_snapshot(*, on: str | None = None, **_: Any) -> str:
     """Everybody's gaps today, for pages about the whole authority. A date takes the place of one that was missed."""
     day = actions.take_snapshot(date.fromisoformat(on) if on else clock.today())
     return f"Wrote down the gaps of {day.people} people on {day.taken_on:%-d %B %Y}."
+
+
+def keep_month_end(*, on: str | None = None, **_: Any) -> str:
+    """The end of last month, as it stood when it was over. Today is counted first, so that the pages have a day."""
+    today = date.fromisoformat(on) if on else clock.today()
+    actions.take_snapshot(today)
+    day = actions.keep_month_end(rules.last_month_end(today))
+    return f"Kept the gaps of {day.people} people at the end of {day.taken_on:%B %Y}."
 
 
 def say_who_is_overdue(*, on: str | None = None, **_: Any) -> str:
@@ -45,6 +60,15 @@ def say_who_is_overdue(*, on: str | None = None, **_: Any) -> str:
         overdue = {gap.person_id for gap in gaps if gap.item_id == session.item_id and gap.is_overdue}
         changed += booking.say_who_is_urgent(session, overdue)
     return f"Turns that became more or less pressing: {changed}"
+
+
+def take_needs_snapshot(*, on: str | None = None, **_: Any) -> str:
+    """The training needs analysis of the day, from that day’s gaps, and signals from what they and sources say."""
+    gaps_of = actions.take_snapshot(date.fromisoformat(on) if on else clock.today())
+    lacking = actions.signal_what_is_lacking(gaps_of)
+    changed = actions.signal_what_changed(on=gaps_of.taken_on)
+    day = actions.take_analysis(gaps_of)
+    return f"Counted training needs on {day.taken_on:%-d %B %Y}; signals raised: {lacking + changed}."
 
 
 @transaction.atomic

@@ -177,7 +177,7 @@ def fine_table(gaps: Iterable[Gap]) -> Table:
         Column("due_on", "Next due", kind=date),
         Column("why", "Why"),
     ]
-    return Table("Up to date", columns, [gap for gap in gaps if gap.state == State.UP_TO_DATE])
+    return Table("Up to date", columns, [gap for gap in gaps if gap.state in (State.UP_TO_DATE, State.EXEMPT)])
 
 
 def grid(team: Iterable[Member], asked: Iterable[Gap], *, not_asked: str) -> Table:
@@ -206,14 +206,22 @@ def status(state: State, *, on: date, due_on: date | None) -> Status:
 
 
 def whom_words(requirement: Requirement) -> str:
-    who = requirement.job_role.name if requirement.job_role else "Everyone"
+    who = _who_words(requirement)
     where = [
+        f"in {requirement.setting}" if requirement.setting else "",
         f"in {requirement.get_organisation_kind_display().lower()} organisations"
         if requirement.organisation_kind
         else "",
         f"at {requirement.organisation}" if requirement.organisation else "",
     ]
     return " ".join([who, *filter(None, where)])
+
+
+def _who_words(requirement: Requirement) -> str:
+    if requirement.capability:
+        return f"Roles that need “{requirement.capability}”"
+    one = requirement.job_role or requirement.profession
+    return str(one) if one else "Everyone"
 
 
 def within_words(requirement: Requirement) -> str:

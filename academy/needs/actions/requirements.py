@@ -1,50 +1,49 @@
 """Asking for learning, changing what is asked, and no longer asking. Gaps follow by themselves."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
 
 from academy.catalogue.models import Item
-from academy.core import clock, notices, trail
+from academy.core import notices, trail
+from academy.frameworks.models import Capability
 from academy.needs import queries, rules
-from academy.needs.models import GapSnapshot, Requirement, SnapshotDay
-from academy.needs.queries import snapshots
-from academy.people.actions import Moving
+from academy.needs.models import Profession, Requirement, Setting
 from academy.people.models import Account, JobRole, Organisation, Person
 from academy.people.scope import Viewer
 
-PEOPLE_AT_A_TIME = 5_000
+WHOM = ("job_role", "profession", "capability", "setting", "organisation")
+TERMS = ("due_within_days", "renewal_months", "due_soon_days", "why")
 
 
 @dataclass(frozen=True)
 class Asking:
-    """What a requirement says. Left empty, a job role, a kind or an organisation means every one."""
+    """What a requirement says. Left empty, a job role, a setting, a kind or an organisation means every one."""
 
     item: Item
     job_role: JobRole | None = None
+    profession: Profession | None = None
+    capability: Capability | None = None  # roles that are expected to be able to do it
+    setting: Setting | None = None
     organisation_kind: str = ""
     organisation: Organisation | None = None
     due_within_days: int = rules.NEW_FOR_DAYS
     renewal_months: int | None = None
+    due_soon_days: int = rules.DUE_SOON_DAYS
     why: str = ""
 
     @property
     def whom(self) -> dict[str, object]:
-        return {
-            "item_id": self.item.pk,
-            "job_role_id": self.job_role.pk if self.job_role else None,
-            "organisation_kind": self.organisation_kind,
-            "organisation_id": self.organisation.pk if self.organisation else None,
-        }
+        named = {name: getattr(self, name) for name in WHOM}
+        ids = {f"{name}_id": one.pk if one else None for name, one in named.items()}
+        return {"item_id": self.item.pk, "organisation_kind": self.organisation_kind, **ids}
 
     @property
     def said(self) -> dict[str, object]:
         """As the trail keeps it."""
-        terms = {"due_within_days": self.due_within_days, "renewal_months": self.renewal_months, "why": self.why}
-        return self.whom | terms
+        return self.whom | {name: getattr(self, name) for name in TERMS}
 
 
 @transaction.atomic
@@ -69,7 +68,7 @@ def change_requirement(requirement: Requirement, asking: Asking, *, on: date, by
     rules.refuse_change(held.starts_on, held.ends_on, on=on)
     if _said_by(held) == asking.said:
         raise rules.NothingChanges
-    rules.refuse_terms(asking.due_within_days, asking.renewal_months)
+    _check_terms(asking)
     held.ends_on = on - timedelta(days=1)
     held.save(update_fields=["ends_on"])
     trail.note(by, "ended", held, ends_on=str(held.ends_on))
@@ -112,52 +111,15 @@ def remind(people: Iterable[Person], *, viewer: Viewer, on: date) -> list[Person
     return reminded
 
 
-def move_person(moving: Moving) -> None:
-    """Two records become one: the gaps of the one that goes are worked out again, with the other's, tonight."""
-    moving.take_away(GapSnapshot.objects.filter(person=moving.merged))
-
-
-def erase_person(person: Person) -> Counter[str]:
-    gone, _ = GapSnapshot.objects.filter(person=person).delete()
-    return Counter(gaps=gone)
-
-
-def take_snapshot(
-    on: date, *, people_at_a_time: int = PEOPLE_AT_A_TIME, at_step: Callable[[str], None] = lambda step: None
-) -> SnapshotDay:
-    """Stopped anywhere, it goes on from there when it is called again; when it is whole, nothing more happens."""
-    day, _ = SnapshotDay.objects.get_or_create(taken_on=on)
-    while day.finished_at is None:
-        day = _take_part(on, people=people_at_a_time)
-        at_step("part taken")
-    return day
-
-
-@transaction.atomic
-def _take_part(on: date, *, people: int) -> SnapshotDay:
-    day = SnapshotDay.objects.select_for_update().get(taken_on=on)
-    last = snapshots.next_part(on, after=day.reached, people=people)
-    if last is None:
-        return _finish(day)
-    counts = queries.Counts.from_json(day.totals) + snapshots.keep_part(on, after=day.reached, last=last)
-    day.totals, day.people, day.reached = counts.as_json(), counts.everybody.people, last
-    day.save()
-    return day
-
-
-def _finish(day: SnapshotDay) -> SnapshotDay:
-    """The rows of earlier days go: any day can be worked out again. Their totals stay, as a series."""
-    if day.finished_at is None:
-        GapSnapshot.objects.filter(taken_on__lt=day.taken_on).delete()
-        day.finished_at = clock.now()
-        day.save(update_fields=["finished_at"])
-    return day
-
-
 def _check(asking: Asking) -> None:
-    rules.refuse_terms(asking.due_within_days, asking.renewal_months)
+    _check_terms(asking)
     if same := queries.same_requirement(**asking.whom):
         raise rules.AlreadyAsked(same.item.title)
+
+
+def _check_terms(asking: Asking) -> None:
+    rules.refuse_terms(asking.due_within_days, asking.renewal_months, asking.due_soon_days)
+    rules.refuse_two_ways([asking.job_role, asking.profession, asking.capability])
 
 
 def _asked_since(cause: Requirement | None) -> date | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from academy.catalogue.models import Item
 from academy.core.clock import months_after
 from academy.core.demo import World
+from academy.needs.demo import capabilities
 from academy.needs.demo.history import History
 from academy.needs.models import Requirement
 from academy.people.models import JobRole
@@ -35,6 +36,7 @@ def build(world: World) -> None:
     history = History(world)
     number = records.record_completions(history.completions(), by=None, has_trail=False)
     world.say(f"{len(made)} requirements, and {number:,} completions of what they ask")
+    capabilities.build(world)
 
 
 def _requirements(world: World) -> Iterator[Requirement]:

@@ -7,9 +7,10 @@ from django import forms
 from django.db.models import Q
 
 from academy.catalogue.models import Item
+from academy.frameworks.models import Capability
 from academy.needs import queries, rules
 from academy.needs.actions import Asking
-from academy.needs.models import Requirement
+from academy.needs.models import Profession, Requirement, Setting
 from academy.people.models import JobRole, Organisation, Spell
 from academy.people.rules import OrganisationKind
 from academy.people.scope import Viewer, visible
@@ -74,6 +75,22 @@ class TermsForm(Form):
     job_role = forms.ModelChoiceField(
         JobRole.objects.order_by("name"), label="Who, by role?", required=False, empty_label="Every role"
     )
+    profession = forms.ModelChoiceField(
+        Profession.objects.order_by("name"), label="Or by profession?", required=False, empty_label="Every profession"
+    )
+    capability = forms.ModelChoiceField(
+        Capability.objects.none(),
+        label="Or by what their role must be able to do?",
+        help_text="Whoever’s job role has an expected level for it",
+        required=False,
+        empty_label="Whatever it is",
+    )
+    setting = forms.ModelChoiceField(
+        Setting.objects.order_by("kind", "name"),
+        label="In which setting, or contact with children?",
+        required=False,
+        empty_label="Every setting",
+    )
     organisation_kind = forms.ChoiceField(
         label="In which kind of organisation?", required=False, choices=[("", "Every kind"), *OrganisationKind.choices]
     )
@@ -96,8 +113,25 @@ class TermsForm(Form):
         min_value=1,
         widget=forms.NumberInput(NARROW),
     )
+    due_soon_days = forms.IntegerField(
+        label="From how many days before does it count as due?",
+        help_text=f"Left empty, {rules.DUE_SOON_DAYS} days",
+        required=False,
+        initial=rules.DUE_SOON_DAYS,
+        min_value=0,
+        widget=forms.NumberInput(NARROW),
+    )
     why = forms.CharField(label="Why? People read this beside what they have to do", max_length=200, required=False)
     starts_on = DateField(label="From which day?")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        expected = Capability.objects.filter(expected_of__ends_on__isnull=True, expected_of__isnull=False).distinct()
+        self.fields["capability"].queryset = expected  # type: ignore[attr-defined]
+
+    def clean_due_soon_days(self) -> int:
+        days: int | None = self.cleaned_data["due_soon_days"]
+        return rules.DUE_SOON_DAYS if days is None else days
 
     def asking(self, item: Item) -> Asking:
         said = {name: value for name, value in self.cleaned_data.items() if name not in ("item", "starts_on")}

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from academy.catalogue.models import Item
 from academy.core.models import Caused
+from academy.frameworks.models import Capability
+from academy.needs.models.whom import Profession, Setting
 from academy.people.models import JobRole, Organisation, Person
 from academy.people.rules import OrganisationKind
 from academy.people.scope import EVERYONE
@@ -20,10 +22,14 @@ class Requirement(Caused):
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
     job_role = models.ForeignKey(JobRole, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    profession = models.ForeignKey(Profession, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    capability = models.ForeignKey(Capability, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    setting = models.ForeignKey(Setting, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     organisation_kind = models.CharField(max_length=20, choices=OrganisationKind, blank=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     due_within_days = models.PositiveSmallIntegerField(default=84)
     renewal_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    due_soon_days = models.PositiveSmallIntegerField(default=60)  # how long before, it counts as due
     why = models.CharField(max_length=200, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
@@ -36,9 +42,18 @@ class Requirement(Caused):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="a_requirement_ends_after_it_starts",
             ),
+            models.CheckConstraint(
+                condition=Q(job_role__isnull=True, profession__isnull=True)
+                | Q(job_role__isnull=True, capability__isnull=True)
+                | Q(profession__isnull=True, capability__isnull=True),
+                name="a_requirement_names_roles_one_way",
+            ),
             models.UniqueConstraint(
                 "item",
                 Coalesce("job_role", 0),
+                Coalesce("profession", 0),
+                Coalesce("capability", 0),
+                Coalesce("setting", 0),
                 "organisation_kind",
                 Coalesce("organisation", 0),
                 condition=Q(ends_on__isnull=True),
@@ -87,6 +102,8 @@ class SnapshotDay(models.Model):
     finished_at = models.DateTimeField(null=True)
     people = models.PositiveIntegerField(default=0)
     totals = models.JSONField(default=dict)
+    demand = models.JSONField(default=dict)  # who will need what in the year to come, by item and month
+    is_kept = models.BooleanField(default=False)  # the last day of a month, taken when it was over: its rows stay
 
     def __str__(self) -> str:
         return f"Gaps on {self.taken_on:%-d %B %Y}"

@@ -29,10 +29,12 @@ class Gap:
     why: str
     renewal_months: int | None
     due_within_days: int
+    due_soon_days: int
     started_on: date
     last_on: date | None
     due_on: date | None
     booked_on: date | None
+    exempt_until: date | None
     organisation_code: str
     organisation_name: str
     role: str
@@ -40,17 +42,17 @@ class Gap:
 
     @cached_property
     def state(self) -> rules.State:
-        return rules.state(self.due_on, on=self.on, booked_on=self.booked_on, is_first_thing=self.is_first_thing)
+        return self._state(self.booked_on)
 
     @property
     def words(self) -> str:
-        return rules.words(self.state, on=self.on, due_on=self.due_on, booked_on=self.booked_on)
+        return self._words(self.state)
 
     @property
     def status(self) -> Status:
         """As it stands whatever is booked, for where the booking is said beside it."""
-        state = rules.state(self.due_on, on=self.on, is_first_thing=self.is_first_thing)
-        return Status(rules.words(state, on=self.on, due_on=self.due_on), rules.TONES[state])
+        state = self._state(None)
+        return Status(self._words(state), rules.TONES[state])
 
     @property
     def booked_words(self) -> str:
@@ -73,6 +75,21 @@ class Gap:
         is_early = self.due_within_days <= rules.NEW_FOR_DAYS and self.last_on is None
         return is_early and rules.is_new(self.started_on, on=self.on)
 
+    def _state(self, booked_on: date | None) -> rules.State:
+        return rules.state(
+            self.due_on,
+            on=self.on,
+            booked_on=booked_on,
+            is_first_thing=self.is_first_thing,
+            is_exempt=self.exempt_until is not None,
+            due_soon_days=self.due_soon_days,
+        )
+
+    def _words(self, state: rules.State) -> str:
+        return rules.words(
+            state, on=self.on, due_on=self.due_on, booked_on=self.booked_on, exempt_until=self.exempt_until
+        )
+
 
 def gap_in(row: dict[str, Any], on: date) -> Gap:
     person = Person(given_name=row["given_name"], family_name=row["family_name"], swe_number=row["swe_number"])
@@ -88,6 +105,7 @@ def gap_in(row: dict[str, Any], on: date) -> Gap:
         "why",
         "role",
         "due_within_days",
+        "due_soon_days",
     )
     return Gap(
         **{name: row[name] for name in (*same, "organisation_code", "organisation_name")},
@@ -97,6 +115,7 @@ def gap_in(row: dict[str, Any], on: date) -> Gap:
         started_on=started_on,
         last_on=read_day(row["last_on"]),
         due_on=read_day(row["due_on"]),
+        exempt_until=read_day(row["exempt_until"]),
         booked_on=read_moment_as_day(row["booked_at"]),
         on=on,
     )

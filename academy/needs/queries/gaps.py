@@ -24,7 +24,8 @@ SELECT gap.*, job_role.name AS role, organisation.name AS organisation_name, org
 FROM (
   SELECT gap.spell_id, gap.person_id, person.given_name, person.family_name, person.swe_number,
     gap.requirement_id, gap.item_id, item.code AS item_code, item.title, item.mode, requirement.why, gap.renewal_months,
-    gap.due_within_days, gap.started_on, gap.last_on, gap.due_on, gap.post_id, count(*) OVER () AS total,
+    gap.due_within_days, gap.due_soon_days, gap.exempt_until, gap.started_on, gap.last_on,
+    gap.due_on, gap.post_id, count(*) OVER () AS total,
     sum(CASE WHEN gap.due_on < %s THEN 1 ELSE 0 END) OVER () AS overdue
   FROM gap
   JOIN people_person person ON person.id = gap.person_id
@@ -110,7 +111,7 @@ def gaps(
     requirement: Requirement | None = None,
     line_manager: Person | None = None,
     has_parts: bool = True,
-    within_days: int = rules.DUE_SOON_DAYS,
+    within_days: int = rules.WHEN_DUE_SOON,
 ) -> Gaps:
     """What is overdue, due within so many days, or new starters' first learning, on any day past or to come."""
     held = posts_held(
@@ -127,7 +128,7 @@ def team(viewer: Viewer, *, on: date) -> QuerySet[Spell]:
 
 
 def standing(viewer: Viewer, *, on: date, person: Person | None = None, line_manager: Person | None = None) -> Gaps:
-    """Everything that is asked of them, up to date or not."""
+    """Everything that is asked of them, up to date or not, and what they are exempt from."""
     return Gaps(Question(posts_held(viewer, on=on, person=person, line_manager=line_manager), on, within_days=None))
 
 

@@ -7,6 +7,7 @@ from django.db.models import Max, QuerySet
 
 from academy.needs.models import GapSnapshot, SnapshotDay
 from academy.needs.queries.counts import Count, Counts, count
+from academy.needs.queries.demand import Demand, count_demand, looking_a_year_ahead
 from academy.needs.queries.gaps import posts_held
 from academy.needs.queries.statement import BOOKED, Question, adapted
 from academy.people.models import Organisation
@@ -35,6 +36,16 @@ def lately(viewer: Viewer) -> Count | None:
     return sum((counts[pk] for pk in own if pk in counts), start=Count())
 
 
+def kept_days(viewer: Viewer) -> QuerySet[SnapshotDay]:
+    """The ends of months as they were written down, the latest first."""
+    return visible(viewer, SnapshotDay).filter(is_kept=True, finished_at__isnull=False).order_by("-taken_on")
+
+
+def written_down(viewer: Viewer, on: date) -> SnapshotDay | None:
+    """What was kept of that day, when it was over."""
+    return kept_days(viewer).filter(taken_on=on).first()
+
+
 def snapshot_gaps(viewer: Viewer, day: SnapshotDay) -> QuerySet[GapSnapshot]:
     rows = visible(viewer, GapSnapshot).filter(taken_on=day.taken_on)
     rows = rows.select_related("person", "organisation", "requirement__item")
@@ -57,3 +68,9 @@ def keep_part(on: date, *, after: int, last: int) -> Counts:
     with connection.cursor() as cursor:
         cursor.execute(insert + sql, params)
     return count(question)
+
+
+def demand_of_part(on: date, *, after: int, last: int) -> Demand:
+    """What these people will need in the year to come."""
+    held = posts_held(TheAuthority(on), on=on).filter(person_id__gt=after, person_id__lte=last)
+    return count_demand(Question(held, on, looking_a_year_ahead(on)))

@@ -1,7 +1,8 @@
 """The one statement behind every gap: requirements put to posts, posts to people, people to what they have done.
 
 Requirements are few, so the days that decide ("lasts past Friday") are worked out here once for each pair of terms, and
-the database only compares dates. The same statement runs on SQLite and PostgreSQL, apart from three ways to count days.
+the database only compares dates. The same statement runs on SQLite and PostgreSQL, apart from a few ways to count days.
+What few requirements use (settings, equivalents, exemptions) stands in it only when there is some.
 """
 
 from dataclasses import dataclass
@@ -24,11 +25,15 @@ FOR_EVER = date.max
 
 POSTGRESQL = {
     "later": "GREATEST",
+    "no_day": "NULL::date",
+    "month": "to_char(due_on, 'YYYY-MM')",
     "days_after": "since + due_within_days",
     "months_after": "(last_on + make_interval(months => renewal_months))::date",
 }
 SQLITE = {
     "later": "max",
+    "no_day": "NULL",
+    "month": "substr(due_on, 1, 7)",
     "days_after": "date(since, '+' || due_within_days || ' days')",
     # the day of the month, or the month's last day when it has no such day
     "months_after": "min(date(last_on, '+' || renewal_months || ' months'),"
@@ -36,46 +41,45 @@ SQLITE = {
 }
 
 STATEMENT = """
-WITH terms (due_within_days, renewal_months, started_by, lasting_from) AS (VALUES {terms}),
+WITH terms (due_within_days, renewal_months, due_soon_days, started_by, lasting_from) AS (VALUES {terms}),
 held (spell_id, person_id, post_id, started_on) AS MATERIALIZED ({held}),
 posts AS MATERIALIZED (
-  SELECT post.id AS post_id, post.job_role_id, post.organisation_id, organisation.kind, organisation.path
+  SELECT post.id AS post_id, post.job_role_id, post.team_id, post.organisation_id, organisation.kind, organisation.path
   FROM people_post post JOIN people_organisation organisation ON organisation.id = post.organisation_id
   WHERE post.id IN (SELECT post_id FROM held)
 ),
 asking AS MATERIALIZED (
-  SELECT requirement.id AS requirement_id, requirement.item_id, requirement.job_role_id, requirement.organisation_kind,
-    branch.path, COALESCE(requirement.asked_since, requirement.starts_on) AS asked_since, terms.*
+  SELECT requirement.id AS requirement_id, requirement.item_id, {role} AS job_role_id, requirement.setting_id,
+    requirement.organisation_kind, branch.path,
+    COALESCE(requirement.asked_since, requirement.starts_on) AS asked_since, terms.*
   FROM needs_requirement requirement
   LEFT JOIN terms ON terms.due_within_days = requirement.due_within_days
     AND terms.renewal_months = COALESCE(requirement.renewal_months, 0)
-  LEFT JOIN people_organisation branch ON branch.id = requirement.organisation_id
-  WHERE requirement.starts_on <= %s AND (requirement.ends_on IS NULL OR requirement.ends_on >= %s){only_requirement}
-),
+    AND terms.due_soon_days = requirement.due_soon_days
+  LEFT JOIN people_organisation branch ON branch.id = requirement.organisation_id{roles}
+  WHERE requirement.starts_on <= {on} AND (requirement.ends_on IS NULL OR requirement.ends_on >= {on}){only_requirement}
+),{placed}
 put AS MATERIALIZED (
   SELECT posts.post_id, posts.organisation_id, asking.requirement_id, asking.item_id, asking.asked_since,
-    asking.due_within_days, asking.renewal_months, asking.started_by, asking.lasting_from
+    asking.due_within_days, asking.renewal_months, asking.due_soon_days, asking.started_by, asking.lasting_from
   FROM posts JOIN asking ON (asking.job_role_id IS NULL OR asking.job_role_id = posts.job_role_id)
     AND CASE -- not AND again: PostgreSQL would expect next to no rows, and walk where it should hash
       WHEN asking.organisation_kind <> '' AND asking.organisation_kind <> posts.kind THEN FALSE
-      WHEN asking.path <> substr(posts.path, 1, length(asking.path)) THEN FALSE
+      WHEN asking.path <> substr(posts.path, 1, length(asking.path)) THEN FALSE{out_of_place}
       ELSE TRUE END
-),
+),{exempt}
 asked AS (
   SELECT held.spell_id, held.person_id, held.started_on, {later}(held.started_on, put.asked_since) AS since, put.*
-  FROM held JOIN put ON put.post_id = held.post_id
+  FROM held JOIN put ON put.post_id = held.post_id{not_exempt}
 ),
 unmet AS MATERIALIZED (
   SELECT * FROM asked WHERE NOT EXISTS (
     SELECT 1 FROM records_completion completion
     WHERE completion.item_id = asked.item_id AND completion.person_id = asked.person_id
-      AND completion.completed_on >= asked.lasting_from AND completion.completed_on <= %s)
+      AND completion.completed_on >= asked.lasting_from AND completion.completed_on <= {on}){nor_equal}
 ),
 done_before AS MATERIALIZED (
-  SELECT unmet.*, (
-    SELECT max(completion.completed_on) FROM records_completion completion
-    WHERE completion.item_id = unmet.item_id AND completion.person_id = unmet.person_id
-      AND completion.completed_on <= %s) AS last_on
+  SELECT unmet.*, {exempt_until} AS exempt_until, {last_done} AS last_on
   FROM unmet
 ),
 dated AS (
@@ -89,11 +93,80 @@ gap AS MATERIALIZED (
   FROM dated
 )
 """
+OWN_DONE = """(
+    SELECT max(completion.completed_on) FROM records_completion completion
+    WHERE completion.item_id = unmet.item_id AND completion.person_id = unmet.person_id
+      AND completion.completed_on <= {on})"""
+# the rarer rules, each written into the statement only where there is one
+ROLE = """CASE WHEN requirement.profession_id IS NOT NULL THEN COALESCE(of_profession.job_role_id, 0)
+      WHEN requirement.capability_id IS NOT NULL THEN COALESCE(able.job_role_id, 0) ELSE requirement.job_role_id END"""
+ROLES = """
+  LEFT JOIN needs_professionrole of_profession ON of_profession.profession_id = requirement.profession_id
+  LEFT JOIN frameworks_jobrolecapability able ON able.capability_id = requirement.capability_id
+    AND able.starts_on <= {on} AND (able.ends_on IS NULL OR able.ends_on >= {on})"""
+PLACED = """
+placed AS MATERIALIZED (
+  SELECT DISTINCT posts.post_id, line.setting_id
+  FROM needs_settingline line
+  LEFT JOIN people_organisation branch ON branch.id = line.organisation_id
+  JOIN posts ON (line.job_role_id IS NULL OR line.job_role_id = posts.job_role_id)
+    AND CASE WHEN line.team_id <> COALESCE(posts.team_id, 0) THEN FALSE
+      WHEN line.organisation_kind <> '' AND line.organisation_kind <> posts.kind THEN FALSE
+      WHEN branch.path <> substr(posts.path, 1, length(branch.path)) THEN FALSE
+      ELSE TRUE END
+  WHERE line.starts_on <= {on} AND (line.ends_on IS NULL OR line.ends_on >= {on})
+    AND line.setting_id IN (SELECT setting_id FROM asking)
+),"""
+OUT_OF_PLACE = """
+      WHEN asking.setting_id IS NOT NULL
+        AND (posts.post_id, asking.setting_id) NOT IN (SELECT post_id, setting_id FROM placed) THEN FALSE"""
+EXEMPT = """
+exempt AS MATERIALIZED (
+  SELECT person_id, item_id, max(until_on) AS until_on FROM needs_exemption
+  WHERE counts_from <= {on} AND until_on >= {on} AND (ended_on IS NULL OR ended_on >= {on})
+  GROUP BY person_id, item_id
+),"""
+NOT_EXEMPT = """
+  WHERE (held.person_id, put.item_id) NOT IN (SELECT person_id, item_id FROM exempt)"""
+EXEMPT_UNTIL = """(
+    SELECT exempt.until_on FROM exempt WHERE exempt.person_id = unmet.person_id AND exempt.item_id = unmet.item_id)"""
+EQUAL = """FROM needs_equivalent equal JOIN records_completion completion ON completion.item_id = equal.counts_id
+      AND completion.completed_on >= equal.starts_on
+      AND (equal.ends_on IS NULL OR completion.completed_on <= equal.ends_on)"""
+NOR_EQUAL = """ AND NOT EXISTS (
+    SELECT 1 {equal}
+    WHERE equal.item_id = asked.item_id AND completion.person_id = asked.person_id
+      AND completion.completed_on >= asked.lasting_from AND completion.completed_on <= {on})"""
+LAST_OF_EITHER = """(SELECT max(day) FROM (
+    SELECT completion.completed_on AS day FROM records_completion completion
+    WHERE completion.item_id = unmet.item_id AND completion.person_id = unmet.person_id
+      AND completion.completed_on <= {on}
+    UNION ALL
+    SELECT completion.completed_on {equal}
+    WHERE equal.item_id = unmet.item_id AND completion.person_id = unmet.person_id
+      AND completion.completed_on <= {on}) done)"""
 BOOKED = """(
   SELECT min(session.starts_at) FROM booking_booking booking
   JOIN booking_session session ON session.id = booking.session_id
   WHERE booking.person_id = gap.person_id AND session.item_id = gap.item_id AND NOT session.is_cancelled
     AND booking.status IN (%s, %s, %s) AND booking.booked_at < %s AND session.starts_at >= %s)"""
+
+
+TERMS = """
+SELECT DISTINCT due_within_days, renewal_months, due_soon_days, profession_id IS NOT NULL OR capability_id IS NOT NULL,
+  setting_id IS NOT NULL, EXISTS (SELECT 1 FROM needs_equivalent),
+  EXISTS (SELECT 1 FROM needs_exemption WHERE counts_from IS NOT NULL)
+FROM needs_requirement"""
+
+
+@dataclass(frozen=True)
+class Uses:
+    """Which of the rarer rules there are at all: the statement is no longer than it need be."""
+
+    has_roles: bool  # requirements put to a profession, or to whoever is expected to be able to do something
+    has_settings: bool
+    has_equivalents: bool
+    has_exemptions: bool
 
 
 @dataclass(frozen=True)
@@ -102,7 +175,7 @@ class Question:
 
     held: QuerySet[Spell]
     on: date
-    within_days: int | None = rules.DUE_SOON_DAYS
+    within_days: int | None = rules.WHEN_DUE_SOON
     requirement: Requirement | None = None
 
     def __post_init__(self) -> None:
@@ -112,17 +185,40 @@ class Question:
         """The whole statement, ending in `tail`, with its parameters. EmptyResultSet when nobody is within reach."""
         columns = ("pk", "person_id", "post_id", Coalesce("since_on", "started_on"))
         held, who = self.held.order_by().values_list(*columns).query.sql_with_params()
-        terms = self._terms()
+        terms, uses = self._terms()
         sql = STATEMENT.format(
-            terms=", ".join(["(%s, %s, %s, %s)"] * len(terms)),
+            terms=", ".join(["(%s, %s, %s, %s, %s)"] * len(terms)),
             held=held,
+            on=self._day,
             new_for_days=rules.NEW_FOR_DAYS,
             only_requirement=" AND requirement.id = %s" if self.requirement else "",
-            **(POSTGRESQL if connection.vendor == "postgresql" else SQLITE),
+            **self._rarer(uses),
+            **dialect(),
         )
-        on, only = adapted(self.on), [self.requirement.pk] if self.requirement else []
+        only = [self.requirement.pk] if self.requirement else []
         cut_offs = [value for row in terms for value in row]
-        return sql + tail, [*cut_offs, *who, on, on, *only, on, on, adapted(self._new_after), *params]
+        return sql + tail, [*cut_offs, *who, *only, adapted(self._new_after), *params]
+
+    def _rarer(self, uses: Uses) -> dict[str, str]:
+        """The parts of the statement that only stand there where there is something for them to find."""
+        on, equal = self._day, uses.has_equivalents
+        is_everything = self.within_days is None
+        return {
+            "role": ROLE if uses.has_roles else "requirement.job_role_id",
+            "roles": ROLES.format(on=on) if uses.has_roles else "",
+            "placed": PLACED.format(on=on) if uses.has_settings else "",
+            "out_of_place": OUT_OF_PLACE if uses.has_settings else "",
+            "exempt": EXEMPT.format(on=on) if uses.has_exemptions else "",
+            "not_exempt": NOT_EXEMPT if uses.has_exemptions and not is_everything else "",
+            "exempt_until": EXEMPT_UNTIL if uses.has_exemptions and is_everything else dialect()["no_day"],
+            "nor_equal": NOR_EQUAL.format(on=on, equal=EQUAL) if equal else "",
+            "last_done": LAST_OF_EITHER.format(on=on, equal=EQUAL) if equal else OWN_DONE.format(on=on),
+        }
+
+    @property
+    def _day(self) -> str:
+        """The day, as both databases read it."""
+        return f"'{self.on.isoformat()}'"
 
     @property
     def booked(self) -> list[Any]:
@@ -133,21 +229,29 @@ class Question:
     @property
     def _new_after(self) -> date:
         """New starters' first learning is found however far off it is, unless only what is overdue is asked for."""
-        is_overdue_only = self.within_days is not None and self.within_days < 0
+        is_overdue_only = self.within_days == rules.OVERDUE_ONLY
         return FOR_EVER if is_overdue_only else rules.new_after(self.on)
 
-    def _terms(self) -> list[tuple[Any, ...]]:
+    def _terms(self) -> tuple[list[tuple[Any, ...]], Uses]:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT DISTINCT due_within_days, renewal_months FROM needs_requirement")
-            pairs = cursor.fetchall() or [(0, None)]
-        return [self._cut_offs(rules.Terms(*pair)) for pair in pairs]
+            cursor.execute(TERMS)
+            rows = cursor.fetchall()
+        found = list(dict.fromkeys(rules.Terms(*row[:3]) for row in rows)) or [rules.Terms(0)]
+        uses = Uses(*(any(row[place] for row in rows) for place in range(3, 7)))
+        return [self._cut_offs(terms) for terms in found], uses
 
     def _cut_offs(self, terms: rules.Terms) -> tuple[Any, ...]:
         started_by = lasting_from = FOR_EVER
         if self.within_days is not None:
-            last = self.on + timedelta(days=self.within_days)
-            started_by, lasting_from = _first_days(terms, last)
-        return terms.due_within_days, terms.renewal_months or 0, adapted(started_by), adapted(lasting_from)
+            is_own = self.within_days == rules.WHEN_DUE_SOON
+            days = terms.due_soon_days if is_own else self.within_days
+            started_by, lasting_from = _first_days(terms, self.on + timedelta(days=days))
+        said = (terms.due_within_days, terms.renewal_months or 0, terms.due_soon_days)
+        return *said, adapted(started_by), adapted(lasting_from)
+
+
+def dialect() -> dict[str, str]:
+    return POSTGRESQL if connection.vendor == "postgresql" else SQLITE
 
 
 @lru_cache(maxsize=1024)

@@ -1,5 +1,6 @@
 """When something is due, the words for it, and what a requirement may say. A date lasts to the end of its day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,8 +12,11 @@ from academy.core.refusals import Refused
 DUE_SOON_DAYS = 60
 NEW_FOR_DAYS = 84
 OVERDUE_ONLY = -1  # days ahead: due yesterday or before
+WHEN_DUE_SOON = -2  # days ahead: as many as each requirement says
+LONGEST_DUE_SOON_DAYS = 366
 LONGEST_WITHIN_DAYS = 730
 LONGEST_RENEWAL_MONTHS = 120
+KEPT_MONTHS = 24  # for how long the gaps at the end of each month are kept, person by person
 A_DAY = timedelta(days=1)
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2150, 12, 31)
 
@@ -21,6 +25,7 @@ class State(TextChoices):
     OVERDUE = "overdue", "Overdue"
     DUE = "due", "Due"
     BOOKED = "booked", "Booked"
+    EXEMPT = "exempt", "Exempt"
     NEW_STARTER = "new_starter", "New starter"
     UP_TO_DATE = "up_to_date", "Up to date"
     NOT_APPLICABLE = "not_applicable", "Not needed"
@@ -30,6 +35,7 @@ TONES = {
     State.OVERDUE: "late",
     State.DUE: "due",
     State.BOOKED: "calm",
+    State.EXEMPT: "calm",
     State.NEW_STARTER: "note",
     State.UP_TO_DATE: "good",
     State.NOT_APPLICABLE: "calm",
@@ -38,10 +44,12 @@ TONES = {
 
 @dataclass(frozen=True)
 class Terms:
-    """How soon after starting something must be done, and how many months it lasts (None: for ever)."""
+    """How soon after starting something must be done, how many months it lasts (None: for ever), and how many days
+    before it counts as due."""
 
     due_within_days: int
     renewal_months: int | None = None
+    due_soon_days: int = DUE_SOON_DAYS
 
     def due_on(self, *, started_on: date, last_on: date | None = None) -> date | None:
         """Months are counted as people count them: 31 August and six months is the last day of February."""
@@ -67,18 +75,35 @@ def new_after(on: date) -> date:
     return on - timedelta(days=NEW_FOR_DAYS)
 
 
-def state(due_on: date | None, *, on: date, booked_on: date | None = None, is_first_thing: bool = False) -> State:
+def state(
+    due_on: date | None,
+    *,
+    on: date,
+    booked_on: date | None = None,
+    is_first_thing: bool = False,
+    is_exempt: bool = False,
+    due_soon_days: int = DUE_SOON_DAYS,
+) -> State:
     """Overdue stays overdue until it is done. A new starter is not chased for what they have had no time to do."""
+    if is_exempt:
+        return State.EXEMPT
     if due_on is not None and due_on < on:
         return State.OVERDUE
-    if due_on is None or not (is_first_thing or due_on <= on + timedelta(days=DUE_SOON_DAYS)):
+    if due_on is None or not (is_first_thing or due_on <= on + timedelta(days=due_soon_days)):
         return State.UP_TO_DATE
     if booked_on is not None:
         return State.BOOKED
     return State.NEW_STARTER if is_first_thing else State.DUE
 
 
-def words(state: State, *, on: date, due_on: date | None = None, booked_on: date | None = None) -> str:
+def words(
+    state: State,
+    *,
+    on: date,
+    due_on: date | None = None,
+    booked_on: date | None = None,
+    exempt_until: date | None = None,
+) -> str:
     """ "Overdue 39 days", "Due 30 November", "Booked 9 December", or the state as it is called."""
     if state == State.OVERDUE and due_on is not None:
         days = (on - due_on).days
@@ -87,7 +112,14 @@ def words(state: State, *, on: date, due_on: date | None = None, booked_on: date
         return f"Due {day_words(due_on, on=on)}"
     if state == State.BOOKED and booked_on is not None:
         return f"Booked {day_words(booked_on, on=on)}"
+    if state == State.EXEMPT and exempt_until is not None:
+        return f"Exempt until {day_words(exempt_until, on=on)}"
     return str(State(state).label)
+
+
+def last_month_end(on: date) -> date:
+    """The last day of the month before: 31 March, on any day of April."""
+    return on.replace(day=1) - A_DAY
 
 
 def day_words(day: date, *, on: date) -> str:
@@ -107,6 +139,12 @@ class AlreadyAsked(RequirementRefused):
 
 class TooLong(RequirementRefused):
     pass
+
+
+class TwoWays(RequirementRefused):
+    def __init__(self) -> None:
+        words = "Say whom by role, by profession or by what they must be able to do: one of the three."
+        super().__init__(words, field="profession")
 
 
 class AlreadyEnded(RequirementRefused):
@@ -134,7 +172,7 @@ def refuse_day(day: date, *, field: str = "on") -> None:
         raise TooFar(field=field)
 
 
-def refuse_terms(due_within_days: int, renewal_months: int | None) -> None:
+def refuse_terms(due_within_days: int, renewal_months: int | None, due_soon_days: int = DUE_SOON_DAYS) -> None:
     if not 0 <= due_within_days <= LONGEST_WITHIN_DAYS:
         raise TooLong(f"Give people from 0 to {LONGEST_WITHIN_DAYS} days.", field="due_within_days")
     if renewal_months is not None and not 1 <= renewal_months <= LONGEST_RENEWAL_MONTHS:
@@ -142,6 +180,14 @@ def refuse_terms(due_within_days: int, renewal_months: int | None) -> None:
             f"It is done again after 1 to {LONGEST_RENEWAL_MONTHS} months. Leave it empty if once is enough.",
             field="renewal_months",
         )
+    if not 0 <= due_soon_days <= LONGEST_DUE_SOON_DAYS:
+        raise TooLong(f"It can count as due from 0 to {LONGEST_DUE_SOON_DAYS} days before.", field="due_soon_days")
+
+
+def refuse_two_ways(named: Sequence[object | None]) -> None:
+    """A role, a profession and a capability all come down to roles: two of them at once would hide one."""
+    if sum(one is not None for one in named) > 1:
+        raise TwoWays
 
 
 def refuse_start(starts_on: date, ends_on: date | None = None) -> None:

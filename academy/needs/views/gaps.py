@@ -55,7 +55,7 @@ def gaps_organisation(request: Request, id: int) -> HttpResponseBase:
         organisation=within or organisation,
         has_parts=within is None,
         requirement=requirement,
-        within_days=rules.OVERDUE_ONLY if said.get("show") == OVERDUE else rules.DUE_SOON_DAYS,
+        within_days=rules.OVERDUE_ONLY if said.get("show") == OVERDUE else rules.WHEN_DUE_SOON,
     )
     has_parts = "within" in form.fields and within is None
     table = shown.gaps_table(found, caption=f"Gaps at {within or organisation}", has_organisation=has_parts)

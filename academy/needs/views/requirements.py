@@ -5,13 +5,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from academy.core.exports import Column, Table
-from academy.needs import actions, queries, shown
+from academy.needs import actions, queries, rules, shown
 from academy.needs.forms import EndForm, RequirementForm, TermsForm
 from academy.needs.models import Requirement
 from academy.people.scope import Request, open_to
 from academy.ui import tables
 
-TERMS = ("job_role", "organisation_kind", "organisation", "due_within_days", "renewal_months", "why")
+WHOM = ("job_role", "profession", "capability", "setting", "organisation_kind", "organisation")
+TERMS = (*WHOM, "due_within_days", "renewal_months", "due_soon_days", "why")
 
 
 @open_to("set requirements")
@@ -36,6 +37,8 @@ def requirement(request: Request, id: int) -> HttpResponse:
         "later": queries.changed_to(found) if found.ends_on else None,
         "may_change": request.viewer.sees_authority and found.ends_on is None,
         "sees_authority": request.viewer.sees_authority,
+        "instead": list(queries.equivalents(request.viewer).filter(item=found.item)),
+        "may_see_status": request.viewer.may("see who lacks something"),
     }
     return render(request, "needs/requirement.html", context)
 
@@ -92,11 +95,13 @@ def _table(rows: list[Requirement]) -> Table:
 
 
 def _summary(requirement: Requirement) -> list[dict[str, object]]:
+    soon = requirement.due_soon_days
     until = f", until {requirement.ends_on:%-d %B %Y}" if requirement.ends_on else ""
     words = [
         ("Who", shown.whom_words(requirement)),
         ("How soon", f"{shown.within_words(requirement)} of starting"),
         ("How often", shown.again_words(requirement.renewal_months)),
+        ("Counts as due", f"{soon} days before" if soon != rules.DUE_SOON_DAYS else ""),
         ("Why", requirement.why),
         ("Since", f"{requirement.starts_on:%-d %B %Y}{until}"),
     ]

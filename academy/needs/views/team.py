@@ -11,11 +11,14 @@ from django.urls import reverse
 from academy.booking import queries as booking
 from academy.needs import actions, queries, shown
 from academy.needs.forms import EVERYONE, TeamFilter
+from academy.needs.forms.standing import OnFilter
 from academy.needs.models import Requirement
 from academy.needs.rules import State
 from academy.people.models import Person
 from academy.people.scope import Request, Viewer, open_to, visible
 from academy.ui import tables
+
+NOTHING_TO_DO = (State.UP_TO_DATE, State.EXEMPT)
 
 
 @open_to("see gaps of a team")
@@ -86,20 +89,27 @@ def chosen(request: Request) -> HttpResponse:
 def person_needs(request: Request, id: int) -> HttpResponseBase:
     viewer = request.viewer
     person = get_object_or_404(visible(viewer, Person), pk=id)
-    asked = list(queries.standing(viewer, on=viewer.on, person=person))
+    form = OnFilter(request.GET or None)
+    form.is_valid()
+    on = getattr(form, "cleaned_data", {}).get("on") or viewer.on
+    asked = list(queries.standing(viewer, on=on, person=person))
     table = shown.needs_table(asked)
     if file := tables.download(request, table):
         return file
-    gaps = [gap for gap in asked if gap.state != State.UP_TO_DATE]
+    gaps = [gap for gap in asked if gap.state not in NOTHING_TO_DO]
     dates = booking.next_sessions([gap.item_id for gap in gaps], on=viewer.on, each=2) if gaps else {}
     context = {
         "person": person,
         "is_own": person == viewer.person,
+        "form": form,
+        "on": on,
+        "is_today": on == viewer.on,
         "rows": [(gap, dates.get(gap.item_id, [])) for gap in gaps],
         "table": tables.show(request, shown.fine_table(asked), per_page=50, has_downloads=False),
         "asked": len(asked),
         "up_to_date": len(asked) - len(gaps),
         "overdue": sum(gap.is_overdue for gap in gaps),
+        "may_ask": viewer.may("ask for exemptions"),
     }
     return render(request, "needs/person_needs.html", context)
 
