@@ -171,9 +171,9 @@ NEXT_DATES = Statement(
 # What is nearly always nobody's, asked for by its keys alone.
 LED = Statement(
     """
-    SELECT DISTINCT day.session_id FROM booking_leading leading
-    JOIN booking_trainer trainer ON trainer.id = leading.trainer_id
-    JOIN booking_sessionday day ON day.id = leading.day_id
+    SELECT DISTINCT day.session_id FROM booking_leading led
+    JOIN booking_trainer trainer ON trainer.id = led.trainer_id
+    JOIN booking_sessionday day ON day.id = led.day_id
     WHERE trainer.person_id = %s AND day.starts_at >= %s AND day.starts_at < %s
     """
 )

@@ -21,6 +21,7 @@ from academy.booking.actions.attendance import (
     take_marks,
     undo_file,
 )
+from academy.booking.actions.causes import say_why
 from academy.booking.actions.charges import (
     add_contribution,
     invoice_line,
@@ -125,6 +126,7 @@ __all__ = [
     "remind_approver",
     "run_invoices",
     "say_who_is_urgent",
+    "say_why",
     "schedule",
     "schedule_again",
     "set_approval_rule",
