@@ -61,7 +61,7 @@ def test_a_long_and_hostile_text_is_read_quickly():
 
 
 def test_the_lists_hold_each_word_once_and_in_small_letters():
-    from academy.core.identifying import FOLDER
+    from academy.core.identifying.given_names import FOLDER
 
     for name in ("names.txt", "names_and_words.txt", "words.txt"):
         lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()

@@ -7,21 +7,48 @@ before the words are kept, and what it found is written nowhere.
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
+from academy.core.identifying.given_names import (
+    also_words,
+    family_names,
+    has_shape,
+    is_given,
+    lines,
+    no_names,
+    plain,
+)
+from academy.core.identifying.numbers import MORE
 from academy.core.identifying.patterns import (
     A_CHILD,
     CERTAIN,
     CITED,
     LEARNED_TITLE,
     NHS,
+    OF_A_THEORY,
     PERHAPS,
     SCHOOL,
     SENTENCE_BEFORE,
     WORD,
 )
+from academy.core.identifying.wording import (
+    ABOUT,
+    AN_ARTICLE,
+    ANY,
+    CALLED_BY_TWO,
+    DOES,
+    DOTTED,
+    DOTTED_LOWER,
+    IN_CAPITALS,
+    INITIALS,
+    LISTED,
+    LOWER,
+    LOWER_INITIALS,
+    SHORT_FORMS,
+    TITLES,
+    TWO_LETTERS,
+)
 
-FOLDER = Path(__file__).parent
+LONG_ENOUGH = 4
 
 
 def looks_identifying(text: str) -> list[str]:
@@ -29,21 +56,33 @@ def looks_identifying(text: str) -> list[str]:
     text = " ".join(text.replace("`", "’").split(" "))
     found: dict[str, str] = {}
     for reason, words in _seen(text):
-        found.setdefault(words.casefold(), f"{reason}: “{words}”")
+        said = words.casefold()
+        if not any(said in other or other in said for other in found):
+            found[said] = f"{reason}: “{words}”"
     return list(found.values())
 
 
 def _seen(text: str) -> Iterator[tuple[str, str]]:
     bare = _without_published(text)
-    for reason, pattern in CERTAIN:
-        yield from ((reason, _short(match.group())) for match in pattern.finditer(bare))
-    yield from _nhs_numbers(bare)
+    yield from _numbers(bare)
     for reason, pattern in PERHAPS:
         for match in pattern.finditer(bare):
             if _is_name(match.group("name")):
                 yield reason, _short(match.group())
     yield from _given_names(bare)
+    yield from _as_people_say(bare)
+    yield from _initials(bare)
     yield from _schools(bare)
+
+
+def _numbers(text: str) -> Iterator[tuple[str, str]]:
+    for reason, pattern in CERTAIN:
+        for match in pattern.finditer(text):
+            if "name" not in pattern.groupindex or _is_name(match.group("name")):
+                yield reason, _short(match.group())
+    yield from _nhs_numbers(text)
+    for reason, pattern in MORE:
+        yield from ((reason, _short(match.group())) for match in pattern.finditer(text))
 
 
 def _nhs_numbers(text: str) -> Iterator[tuple[str, str]]:
@@ -58,29 +97,98 @@ def _nhs_numbers(text: str) -> Iterator[tuple[str, str]]:
 def _given_names(text: str) -> Iterator[tuple[str, str]]:
     """A name that people give to children, wherever it stands; beside a title of the learned it is an author’s."""
     for match in WORD.finditer(text):
-        word = match.group()
-        plain = re.sub(r"[’']s?$", "", word).casefold()
-        before = text[max(match.start() - 60, 0) : match.start()]
-        is_given = plain in _given() or (plain in _words_too() and not SENTENCE_BEFORE.search(before))
-        if is_given and not LEARNED_TITLE.search(before) and not _is_author(text, match.end()):
+        word, before = match.group(), text[max(match.start() - 60, 0) : match.start()]
+        is_first = SENTENCE_BEFORE.search(before) is not None
+        is_somebody = not is_first or word.endswith(("’s", "'s")) or DOES.match(text, match.end())
+        seems = is_given(word) or (_is_also_word(word) and is_somebody)
+        if (
+            seems
+            and not AN_ARTICLE.search(before)
+            and not LEARNED_TITLE.search(before)
+            and not _is_author(text, match.end())
+        ):
             yield "a name", word
+    for match in LOWER.finditer(text):
+        if _is_listed(match.group()):
+            yield "a name", match.group()
+
+
+def _is_also_word(word: str) -> bool:
+    return plain(word) in _names_and_words()
+
+
+def _as_people_say(text: str) -> Iterator[tuple[str, str]]:
+    """“mum of kayden”, “known as Ziggy”, “the kowalczyk family”."""
+    for reason, pattern in LISTED:
+        for match in pattern.finditer(text):
+            family = match.groupdict().get("family")
+            seems = (
+                _is_listed(match["name"]) if family is None else _is_of_a_family(family, text, match.start("family"))
+            )
+            if seems:
+                yield reason, _short(match.group())
+    for reason, pattern in ANY:
+        for match in pattern.finditer(text):
+            name = match.groupdict().get("name")
+            if name is None or _is_no_word(name):
+                yield reason, _short(match.group())
+    for match in ABOUT.finditer(text):
+        if _is_name(match["name"]):
+            yield "a name", match["name"]
+    for match in IN_CAPITALS.finditer(text):
+        if any(_is_listed(match.group(part)) for part in ("one", "two")):
+            yield "a name", match.group()
+
+
+def _initials(text: str) -> Iterator[tuple[str, str]]:
+    """Two letters that stand for somebody; those that stand for a thing are listed."""
+    for match in INITIALS.finditer(text):
+        if match.group().removesuffix("s").rstrip("’'") not in DOTTED:
+            yield "initials", match.group()
+    for match in LOWER_INITIALS.finditer(text):
+        if match.group() not in DOTTED_LOWER:
+            yield "initials", match.group()
+    for pattern, known in ((TWO_LETTERS, SHORT_FORMS), (CALLED_BY_TWO, TITLES)):
+        found = (match.group() for match in pattern.finditer(text))
+        yield from (("initials", letters) for letters in found if letters[:2] not in known)
 
 
 def _is_author(text: str, end: int) -> bool:
     """Smith (2019), Smith et al., Smith’s theory: somebody who is cited."""
-    return bool(CITED.match(text, end))
+    return bool(CITED.match(text, end) or OF_A_THEORY.match(text, end))
 
 
 def _schools(text: str) -> Iterator[tuple[str, str]]:
     """A school by name says who a child is when the same sentence speaks of one."""
     for sentence in re.split(r"(?<=[.!?])\s", text):
         if A_CHILD.search(sentence):
-            yield from (("a school by name", match.group().strip()) for match in SCHOOL.finditer(sentence))
+            found = (match for match in SCHOOL.finditer(sentence) if any(map(_is_no_word, WORD.findall(match.group()))))
+            yield from (("a school by name", match.group().strip()) for match in found)
 
 
 def _is_name(word: str) -> bool:
-    plain = re.sub(r"[’']s?$", "", word).casefold()
-    return plain not in _no_names() and not any(part in _no_names() for part in plain.split("-"))
+    name = plain(word)
+    return name not in no_names() and not any(part in no_names() for part in name.split("-"))
+
+
+def _is_listed(word: str) -> bool:
+    """With a capital any name will do; without one it must be long enough to be no slip."""
+    if word[:1].isupper():
+        return is_given(word) or _is_also_word(word)
+    return len(plain(word)) >= LONG_ENOUGH and (is_given(word) or is_given(word.partition("-")[0]))
+
+
+def _is_no_word(word: str) -> bool:
+    return _is_name(word) and (word[:1].isupper() or plain(word) not in also_words())
+
+
+def _is_of_a_family(word: str, text: str, start: int) -> bool:
+    """A family’s name: on the list; or with a capital in the middle of a sentence, and no word of ours."""
+    name = plain(word)
+    is_on_list = name in family_names() or name.removesuffix("s") in family_names() or has_shape(name)
+    if is_on_list and _is_no_word(word):
+        return True
+    return word[:1].isupper() and _is_name(word) and not SENTENCE_BEFORE.search(text[max(start - 60, 0) : start])
 
 
 def _without_published(text: str) -> str:
@@ -94,29 +202,10 @@ def _short(words: str) -> str:
 
 
 @cache
-def _given() -> frozenset[str]:
-    return frozenset(_words("names.txt"))
-
-
-@cache
-def _words_too() -> frozenset[str]:
-    return frozenset(_words("names_and_words.txt"))
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    return frozenset(_words("words.txt"))
+def _names_and_words() -> frozenset[str]:
+    return frozenset(word for line in lines("names_and_words.txt") for word in line.split())
 
 
 @cache
 def _published() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, _lines('published.txt')))})(?:[’']s)?\b", re.IGNORECASE)
-
-
-def _words(name: str) -> list[str]:
-    return [word for line in _lines(name) for word in line.split()]
-
-
-def _lines(name: str) -> list[str]:
-    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, lines('published.txt')))})(?:[’']s)?\b", re.IGNORECASE)

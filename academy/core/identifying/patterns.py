@@ -2,7 +2,7 @@
 
 import re
 
-A_NAME = r"[A-ZÀ-Þ](?:[’'][A-ZÀ-Þ])?[a-zà-ÿ]+(?:[-’'][A-ZÀ-Þ]?[a-zà-ÿ]+)?"
+A_NAME = r"[A-ZÀ-ÞĀ-Ž](?:[’'][A-ZÀ-Þ])?[a-zà-ÿā-ž]+(?:[A-Z][a-z]+)?(?:[-’'][A-ZÀ-Þ]?[a-zà-ÿā-ž]+)?"
 STARTS = r"(?<![\w])"
 SOMEBODY = (
     r"(?:mum|mummy|mam|mother|dad|daddy|father|nan|nanna|grandmother|grandma|gran|grandad|grandfather|granddad|aunt|"
@@ -59,7 +59,7 @@ PERHAPS: list[tuple[str, re.Pattern[str]]] = [
     ),
     ("a name", re.compile(rf"\d{{1,2}}[ -](?i:years?|months?|weeks?)[ -](?i:old),? (?P<name>{A_NAME})")),
     ("a name", re.compile(rf"{STARTS}(?i:called|named|named as|nicknamed) [“\"']?(?P<name>{A_NAME})")),
-    ("a family’s name", re.compile(rf"{STARTS}(?i:the) (?P<name>{A_NAME}) {HOUSEHOLD}\b")),
+    ("a family’s name", re.compile(rf"{STARTS}(?i:the) (?P<name>{A_NAME}) {HOUSEHOLD}\b(?![’']s home)")),
     (
         "a family’s name",
         re.compile(rf"{STARTS}(?i:family|child|baby|surname(?: is| was)?)[: ] ?[“\"']?(?P<name>{A_NAME})"),
@@ -73,10 +73,15 @@ PERHAPS: list[tuple[str, re.Pattern[str]]] = [
     ),
 ]
 SCHOOL = re.compile(
-    rf"{STARTS}(?:St\.? )?(?:{A_NAME} ){{1,3}}"
-    r"(?:Primary|Infant|Junior|Nursery|High|Secondary|Grammar)(?: (?:School|Academy))?"
+    rf"{STARTS}(?:St\.? )?(?:(?:{A_NAME}|of|the|and) ){{0,4}}{A_NAME} "
+    r"(?:Catholic |C of E |Church of England |Special )?"
+    r"(?:Primary|Infants?|Juniors?|Nursery|High|Secondary|Grammar|Special|Academy|College)(?: (?:School|Academy))?"
 )
-A_CHILD = re.compile(rf"\b(?:{SOMEBODY}|year[ -]old|aged \d)\b", re.IGNORECASE)
+A_CHILD = re.compile(
+    rf"\b(?:{SOMEBODY}|year[ -]old|aged \d|children|girls|boys|siblings|twins|(?<!who )s?he|attends?|goes to|on roll|"
+    r"excluded from)\b",
+    re.IGNORECASE,
+)
 NHS = re.compile(r"(?<![\w+])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\w)")
 WORD = re.compile(rf"{STARTS}{A_NAME}")
 SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;•\n\r“\"(–-])[\s“\"']*$")
@@ -84,3 +89,7 @@ LEARNED_TITLE = re.compile(
     r"(?:\b(?:Dr|Prof|Professor|Cllr|Councillor|Judge|Sir|Dame|Lord|Lady|Baroness|Saint|St)\.? ?(?:[A-Z]\w+ )?)$"
 )
 CITED = re.compile(r"(?: [A-Z]\w+)?,?(?: et al\.?| and [A-Z]\w+| & [A-Z]\w+)?,? ?\((?:19|20)\d\d")
+OF_A_THEORY = re.compile(
+    r"(?:[’']s)? (?i:stages|model|theory|cycle|wheel|hierarchy|review|report|ladder|framework|words|work|"
+    r"law|protocol|scale|judgment|competence|guidelines|directions|rule|test)\b"
+)

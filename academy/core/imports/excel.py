@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from academy.core.imports.layout import LOOKED_AT, Unreadable, known_in
@@ -24,10 +25,8 @@ Rows = list[list[str]]
 
 def rows(content: bytes, *, known: frozenset[str]) -> tuple[Rows, list[str]]:
     """Of the sheets that people can see, the one with most of our headings; and a note when there were others."""
-    refuse_unsafe(content)
     found: list[tuple[int, str, Rows]] = []
-    for line in filter(None, _told(content).split("\n")):
-        name, cells = json.loads(line)
+    for name, cells in sheets(content):
         score = max((known_in(row, known) for row in cells[: 2 * LOOKED_AT]), default=0)
         if not found or score > found[0][0]:
             found.insert(0, (score, name, cells))
@@ -37,6 +36,14 @@ def rows(content: bytes, *, known: frozenset[str]) -> tuple[Rows, list[str]]:
         raise Unreadable("The Excel file has no sheet with rows that we can read. Choose another.")
     note = f"The file has {len(found)} sheets. We read “{found[0][1][:60]}”."
     return found[0][2], [note] if len(found) > 1 else []
+
+
+def sheets(content: bytes) -> Iterator[tuple[str, Rows]]:
+    """Each sheet that people can see and that has something in it: its name and its rows."""
+    refuse_unsafe(content)
+    for line in filter(None, _told(content).split("\n")):
+        name, cells = json.loads(line)
+        yield name, cells
 
 
 def words_in(content: bytes) -> bytes:

@@ -14,7 +14,7 @@ from typing import Any
 MEBIBYTE = 1024 * 1024
 MEMORY = 768 * MEBIBYTE
 SECONDS = 60
-SHEETS = 12
+SHEETS = 40
 CELL, LETTERS = 4_000, 64 * MEBIBYTE  # the most of one cell, and of all that is told
 ROWS = 210_000
 TOO_MUCH = 3  # how the program ends when there is more than that

@@ -1,0 +1,1 @@
+"""What people type about audits, turned into clean values."""

@@ -1,0 +1,1 @@
+"""What is read about audits, already scoped to whoever looks."""
