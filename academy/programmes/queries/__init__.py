@@ -1,0 +1,46 @@
+"""Who met whom and when, what they wrote for each other, and what case reviews asked for."""
+
+from academy.programmes.queries.reviews import case_reviews, own_actions, review_actions, reviews_with_counts
+from academy.programmes.queries.supervision import (
+    Due,
+    conversations,
+    due_of,
+    in_time,
+    is_open,
+    managed_people,
+    manager,
+    may_read_notes,
+    note_of,
+    openings,
+    own_conversations,
+    own_points,
+    points,
+    rules_on,
+    sees_counts,
+    supervises,
+    team_due,
+)
+
+__all__ = [
+    "Due",
+    "case_reviews",
+    "conversations",
+    "due_of",
+    "in_time",
+    "is_open",
+    "managed_people",
+    "manager",
+    "may_read_notes",
+    "note_of",
+    "openings",
+    "own_actions",
+    "own_conversations",
+    "own_points",
+    "points",
+    "review_actions",
+    "reviews_with_counts",
+    "rules_on",
+    "sees_counts",
+    "supervises",
+    "team_due",
+]
