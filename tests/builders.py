@@ -23,9 +23,13 @@ from academy.elearning import actions as elearning
 from academy.elearning.models import Attempt, Lesson
 from academy.elearning.rules import BlockKind, ChoiceSaid, QuestionKind
 from academy.frameworks import actions as frameworks
-from academy.frameworks.models import LegalSource, SourceVersion
+from academy.frameworks.models import (
+    LegalSource,
+    SourceVersion,
+)
 from academy.frameworks.rules import SourceKind
-from academy.needs.models import Requirement
+from academy.needs import actions as needs
+from academy.needs.models import Exemption, Need, Requirement, Signal
 from academy.people import actions
 from academy.people.models import (
     Account,
@@ -241,9 +245,35 @@ def make_booking(
     return booking
 
 
+def make_exemption(person: Person, *, made_by: Account | None = None, **fields: Any) -> Exemption:
+    """Asked for, and waiting for two names."""
+    requirement = fields.pop("requirement", None) or make_requirement()
+    organisation = fields.pop("organisation", None) or make_organisation()
+    said = {"why": "On leave", "until_on": clock.today() + timedelta(days=90), "asked_at": clock.now(), **fields}
+    return Exemption.objects.create(
+        person=person,
+        item=requirement.item,
+        requirement=requirement,
+        organisation=organisation,
+        asked_by=made_by,
+        **said,
+    )
+
+
 def make_requirement(item: Item | None = None, *, job_role: str | None = "social_worker", **fields: Any) -> Requirement:
     role = JobRole.objects.get(code=job_role) if job_role else None
     return Requirement.objects.create(item=item or make_item(), job_role=role, **{"starts_on": LONG_AGO, **fields})
+
+
+def make_signal(said: str = "Risk is described, but not weighed", *, kind: str = "said", **fields: Any) -> Signal:
+    weight = {"size": 40, "risk": 3, "evidence": 3, "raised_on": clock.today()}
+    return Signal.objects.create(said=said, kind=kind, **{**weight, **fields})
+
+
+def make_need(title: str = "Weighing risk and protective factors", *signals: Signal, **fields: Any) -> Need:
+    on = fields.pop("on", clock.today())
+    given = {"capability": None, "by": None, **fields}
+    return needs.weigh_signals(signals or [make_signal()], title=title, on=on, **given)
 
 
 def make_completion(

@@ -3,8 +3,11 @@
 The trail refuses to be emptied, as it should: its triggers are taken off for that moment and put on again.
 """
 
+from django.apps import apps
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
 
 from academy.core.append_only import protect, unprotect
@@ -31,3 +34,11 @@ def _empty(case: TransactionTestCase) -> None:
         with connection.schema_editor() as editor:
             protect(editor, TRAIL)
         connection.creation.deserialize_db_from_string(put_there[alias])
+        _count_on(connection)
+
+
+def _count_on(connection: BaseDatabaseWrapper) -> None:
+    """What was put back has its own numbers: the next row’s come after them."""
+    if statements := connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+        with connection.cursor() as cursor:
+            cursor.execute("".join(statements))

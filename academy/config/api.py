@@ -11,12 +11,16 @@ from ninja.parser import Parser
 from ninja.security import HttpBearer, django_auth
 
 from academy import __version__
+from academy.audits.api import router as audits
 from academy.booking.api import router as booking
 from academy.catalogue.api import router as catalogue
 from academy.core.refusals import Refused
 from academy.elearning.api import router as elearning
+from academy.frameworks.api import router as frameworks
+from academy.frameworks.api.practice import router as practice
 from academy.needs.api import router as needs
 from academy.people.api import router as people
+from academy.plan.api import router as plan
 from academy.records.api import router as records
 from academy.surveys.api import router as surveys
 from academy.workforce.api import router as workforce
@@ -63,10 +67,14 @@ api = NinjaAPI(
 for prefix, router in {
     "people": people,
     "catalogue": catalogue,
+    "frameworks": frameworks,
+    "how-we-practise": practice,
     "booking": booking,
     "learn": elearning,
     "records": records,
     "needs": needs,
+    "plan": plan,
+    "practice": audits,
     "surveys": surveys,
     "workforce": workforce,
 }.items():

@@ -1,9 +1,9 @@
 """What the environment may set. Each line here has a line in docs/reference/settings.md; a test compares them."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import PositiveInt, ValidationError
+from pydantic import Field, PositiveInt, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -15,6 +15,7 @@ class Env(BaseSettings):
     DATABASE_URL: str = ""
     ACADEMY_FOLDER: Path = Path("var")
     ACADEMY_SECRET_KEY: str = ""
+    ACADEMY_CASE_SECRET: str = ""
     ACADEMY_DEBUG: bool = False
     ACADEMY_DEMONSTRATION: bool = False
     ACADEMY_HOSTS: str = "localhost,127.0.0.1,[::1]"
@@ -42,6 +43,8 @@ class Env(BaseSettings):
     ACADEMY_SECOND_FACTOR: str = "academy,training_lead,director,information"
     ACADEMY_BREACHED_PASSWORDS_URL: str = ""
     ACADEMY_DROP_FOLDER: str = ""
+    ACADEMY_MODERATED_SHARE: Annotated[int, Field(ge=0, le=100)] = 15
+    ACADEMY_CLOCKS: str = ""
     ACADEMY_UPLOAD_MEGABYTES: PositiveInt = 510
     ACADEMY_SIGNED_IN_IDLE_MINUTES: PositiveInt = 30
     ACADEMY_SIGNED_IN_HOURS: PositiveInt = 12

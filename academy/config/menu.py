@@ -23,13 +23,16 @@ def entry(label: str, name: str, *roles: Role, under: tuple[str, ...] = ()) -> E
 
 R = Role
 LEARNERS = (R.PRACTITIONER, R.MANAGER, R.TRAINING_LEAD, R.AUDITOR, R.DIRECTOR, R.MEMBER, R.INFORMATION)
+TAUGHT = (R.PRACTITIONER, R.MANAGER, R.TRAINING_LEAD, R.AUDITOR)
 MENU = [
     entry("Home", "home", *Role),
     entry("My team", "my-team", R.MANAGER, under=("/needs/my-team/",)),
-    entry("Gaps", "gaps", R.TRAINING_LEAD, R.ACADEMY, R.DIRECTOR, under=("/needs/gaps", "/needs/requirements")),
+    entry("Needs and plan", "needs-analysis", R.TRAINING_LEAD, R.ACADEMY, R.DIRECTOR, under=("/needs/", "/plan/")),
     entry("Find learning", "catalogue", *LEARNERS, under=("/catalogue/", "/booking/")),
     entry("My record", "my-record", *LEARNERS, under=("/records/",)),
+    entry("How we practise", "how-we-practise", *TAUGHT, under=("/how-we-practise/",)),
     entry("Offer", "catalogue", R.ACADEMY, under=("/catalogue/", "/booking/")),
+    entry("Practice", "practice", R.AUDITOR, R.ACADEMY, R.DIRECTOR, under=("/practice/", "/programmes/reviews/")),
     entry("Impact", "impact", R.ACADEMY, R.DIRECTOR, R.MEMBER, R.TRAINING_LEAD, R.MANAGER, under=("/impact/",)),
     entry("Staying", "retention", R.ACADEMY, R.DIRECTOR, R.MEMBER, under=("/workforce/",)),
     entry("Look up", "look-up", R.INFORMATION, under=("/privacy/look-up/", "/privacy/erasures/", "/privacy/chain/")),

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import academy.audits.jobs as audits
 import academy.booking.jobs as booking
 import academy.catalogue.jobs as catalogue
 import academy.frameworks.jobs as frameworks
+import academy.impact.jobs as impact
 import academy.needs.jobs as needs
 import academy.people.jobs as people
 import academy.privacy.jobs as privacy
@@ -14,6 +16,9 @@ import academy.records.jobs as records
 import academy.surveys.jobs as surveys
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "audits.ask_again_about_concerns": audits.ask_again_about_concerns,
+    "audits.say_what_is_looked_at_again": audits.say_what_is_looked_at_again,
+    "audits.take_back_from_leavers": audits.take_back_from_leavers,
     "catalogue.ask_library_owners": catalogue.ask_library_owners,
     "catalogue.count_library_uses": catalogue.count_library_uses,
     "catalogue.read_file": catalogue.read_file,
@@ -29,9 +34,13 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "catalogue.flag_what_is_due": catalogue.flag_what_is_due,
     "catalogue.rebuild_search": catalogue.rebuild_search,
     "frameworks.flag_what_is_due": frameworks.flag_what_is_due,
+    "impact.meet_needs": impact.meet_needs,
     "needs.tell_new_starters": needs.tell_new_starters,
     "needs.say_who_is_overdue": needs.say_who_is_overdue,
+    "needs.raise_signals_of_scores": needs.raise_signals_of_scores,
     "needs.take_gap_snapshot": needs.take_gap_snapshot,
+    "needs.keep_month_end": needs.keep_month_end,
+    "needs.take_needs_snapshot": needs.take_needs_snapshot,
     "booking.free_places_of_leavers": booking.free_places_of_leavers,
     "people.forget_requests": people.forget_requests,
     "people.clear_notices": people.clear_notices,
@@ -57,6 +66,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "surveys.close": surveys.close,
 }
 EVERY: dict[str, timedelta] = {
+    "audits.ask_again_about_concerns": timedelta(minutes=1),
+    "audits.say_what_is_looked_at_again": timedelta(days=1),
+    "audits.take_back_from_leavers": timedelta(hours=1),
     "catalogue.ask_library_owners": timedelta(days=1),
     "catalogue.count_library_uses": timedelta(days=1),
     "catalogue.sweep_uploads": timedelta(days=1),
@@ -71,9 +83,13 @@ EVERY: dict[str, timedelta] = {
     "catalogue.flag_what_is_due": timedelta(days=1),
     "catalogue.rebuild_search": timedelta(days=1),
     "frameworks.flag_what_is_due": timedelta(days=1),
+    "impact.meet_needs": timedelta(days=1),
     "needs.tell_new_starters": timedelta(hours=1),
     "needs.say_who_is_overdue": timedelta(minutes=15),
+    "needs.raise_signals_of_scores": timedelta(days=1),
     "needs.take_gap_snapshot": timedelta(days=1),
+    "needs.keep_month_end": timedelta(days=1),
+    "needs.take_needs_snapshot": timedelta(days=1),
     "booking.free_places_of_leavers": timedelta(minutes=5),
     "people.forget_requests": timedelta(days=1),
     "people.close_leavers": timedelta(minutes=5),

@@ -14,6 +14,7 @@ FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)
 DEMONSTRATION = ENV.ACADEMY_DEMONSTRATION
 DEBUG = ENV.ACADEMY_DEBUG
 SECRET_KEY = secret_key(ENV.ACADEMY_SECRET_KEY, FOLDER)
+CASE_SECRET = secret_key(ENV.ACADEMY_CASE_SECRET, FOLDER, name="case-secret")
 ALLOWED_HOSTS = [host.strip() for host in ENV.ACADEMY_HOSTS.split(",") if host.strip()]
 ADDRESS = ENV.ACADEMY_ADDRESS.rstrip("/")
 WEB_WORKERS = ENV.ACADEMY_WEB_WORKERS
@@ -26,6 +27,7 @@ ACADEMY_THEME = ENV.ACADEMY_THEME
 SAFETY_TEAM = ENV.ACADEMY_SAFETY_TEAM
 SAFETY_PHONE = ENV.ACADEMY_SAFETY_PHONE
 CONTACT_EMAIL = ENV.ACADEMY_CONTACT_EMAIL
+MODERATED_SHARE = ENV.ACADEMY_MODERATED_SHARE
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -107,6 +109,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "academy.people.passwords.NotBreached"},
 ]
 BREACHED_PASSWORDS_URL = ENV.ACADEMY_BREACHED_PASSWORDS_URL
+OWN_CLOCKS = Path(ENV.ACADEMY_CLOCKS).resolve() if ENV.ACADEMY_CLOCKS else None
 DROP_FOLDER = Path(ENV.ACADEMY_DROP_FOLDER).resolve() if ENV.ACADEMY_DROP_FOLDER else None
 SECOND_FACTOR = frozenset(role.strip() for role in ENV.ACADEMY_SECOND_FACTOR.split(",") if role.strip())
 
@@ -179,6 +182,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "academy.core.uploads.quota.Quota",
+    "academy.core.uploads.in_memory.InMemory",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("scim/", include("academy.people.scim.urls")),
     path("catalogue/", include("academy.catalogue.urls")),
     path("booking/", include("academy.booking.urls")),
+    path("how-we-practise/", include("academy.frameworks.urls.practice")),
     path("learn/", include("academy.elearning.urls")),
     path("records/", include("academy.records.urls")),
     path("needs/", include("academy.needs.urls")),

@@ -2,19 +2,26 @@
 
 from django.db import IntegrityError, transaction
 
+from academy.audits.actions import moving as audits
 from academy.booking import actions as booking
 from academy.catalogue.actions import experts, library
 from academy.elearning import actions as elearning
+from academy.frameworks.actions import self_assessments, understood
 from academy.needs import actions as needs
 from academy.people import actions as people
 from academy.people.models import Account, Merge, Person
 from academy.people.rules import CannotMerge
+from academy.plan import actions as plan
 from academy.privacy import actions as privacy
+from academy.programmes import actions as programmes
 from academy.records import actions as records
 from academy.surveys import actions as surveys
 
 # learning first: what was asked about it follows it
-ROOMS = (records, booking, elearning, needs, surveys, privacy, library, experts)
+ROOMS = (
+    *(records, booking, elearning, needs, surveys, privacy, library, experts),
+    *(self_assessments, understood, plan, audits, programmes),
+)
 
 
 @transaction.atomic

@@ -11,19 +11,23 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from academy.audits.actions import moving as audits
 from academy.booking import actions as booking
 from academy.catalogue.actions import experts
 from academy.core import clock, imports, jobs, notices, trail
 from academy.core.models import Entry
 from academy.core.refusals import Refused
 from academy.elearning import actions as elearning
+from academy.frameworks.actions import self_assessments, understood
 from academy.needs import actions as needs
 from academy.people import actions as people
 from academy.people import queries as reads
 from academy.people.models import Account, Person
+from academy.plan import actions as plan
 from academy.privacy import files, holdings, queries, rules
 from academy.privacy.models import ChainCheck, Erased, Erasure, LookUp, SubjectFile
 from academy.privacy.rules import Kept, Look, Why
+from academy.programmes import actions as programmes
 from academy.records import actions as records
 from academy.surveys import actions as surveys
 
@@ -95,7 +99,8 @@ def erase_person(
     keys = queries.keys_of(person)
     gone: Counter[str] = Counter()
     gone[Kept.FILES] = _take_files_away(person)
-    for room in (surveys, needs, elearning, booking, experts, records, people):
+    above = (surveys, audits, programmes, plan, needs, elearning, booking, experts)
+    for room in (*above, understood, self_assessments, records, people):
         gone += room.erase_person(person)
     LookUp.objects.filter(person=person).update(note="")
     Erased.objects.update_or_create(person=person, defaults={"keys": keys, "on": on, "why": why})

@@ -38,6 +38,8 @@ class Kept(TextChoices):
     ACCOUNTS = "accounts", "Accounts, with all that opens them"
     CERTIFICATES = "certificates", "Certificates"
     REFLECTIONS = "reflections", "What people wrote about their learning, for themselves"
+    ASSESSMENTS = "assessments", "What people said they can do"
+    CONVERSATIONS = "conversations", "What two people wrote in supervision"
     EVIDENCE = "evidence", "Certificates from elsewhere"
     STORIES = "stories", "What people wrote about using their learning"
     NEEDS = "needs", "Access and dietary needs of a booking"

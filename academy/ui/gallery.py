@@ -72,6 +72,7 @@ def components(request: HttpRequest) -> dict[str, Any]:
         "answers": invented.ANSWERS,
         "form": HoldForm({"agency": "health", "places": "15", "release_on": "20 January 2027", "grade": "improve"}),
         "filter": PeopleFilter({"show": "due"}),
+        "warnings": ["“Jayden” looks like a given name"],
         "table": tables.show(request, people_table(), per_page=3),
     }
 

@@ -86,9 +86,12 @@ def test_measures_are_figures_with_their_words():
     assert answer["on"] == "2026-11-10"
     assert [figure["label"] for figure in answer["measures"]] == [
         "Up to date",
+        "Understood the thresholds",
         "Applied it, three months on",
         "Still here two years beyond the supported year",
         "Places lost to workload",
+        "Supervision in time",
+        "Review actions done in time",
     ]
     assert {"value", "low", "high", "n", "sentence", "shown", "evidence_words"} <= set(answer["measures"][0])
 

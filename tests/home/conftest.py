@@ -8,15 +8,18 @@ from academy.catalogue.rules.library import Licence
 from academy.core import clock
 from academy.elearning.models import Attempt, Lesson, LessonVersion
 from academy.elearning.rules import Stage
+from academy.frameworks.models import Acknowledgement, Framework, Guide, GuideVersion, SelfAssessment
 from academy.needs.models import GapSnapshot
 from academy.people.models import Claim, DirectoryUser, Organisation, Person, PostQuestion, ReturnLine, StaffNumber
 from academy.people.rules import Role
+from academy.plan.models import LearningPlan, PlanItem
 from academy.records.models import PlannedItem
 from tests.builders import (
     at_any_hour,
     make_account,
     make_booking,
     make_completion,
+    make_exemption,
     make_follow_up,
     make_hand_in,
     make_item,
@@ -27,7 +30,10 @@ from tests.builders import (
     make_session,
     make_spell,
 )
+from tests.builders_practice import make_sampled_case
 from tests.catalogue.experts import make_expert
+from tests.home.in_audits import in_audits
+from tests.home.in_programmes import in_programmes
 from tests.people.reading import days
 
 
@@ -68,6 +74,13 @@ def merged(trust) -> Person:
     _lead_and_wish(person)
     _know_and_own(person)
     _begin_a_lesson(person)
+    in_audits(person)
+    in_programmes(person)
+    make_sampled_case(auditor=person)
+    make_sampled_case(worker=person)
+    make_exemption(person, made_by=make_account())
+    _score_themselves(person)
+    _understand_a_guide(person)
     GapSnapshot.objects.create(
         taken_on=days(0), person=person, organisation=trust, requirement=make_requirement(), due_on=days(5)
     )
@@ -86,7 +99,9 @@ def _lead_and_wish(person: Person) -> None:
 
 
 def _know_and_own(person: Person) -> None:
-    """They know an expert, look after a resource, and have a plan."""
+    """They know an expert, look after a resource, have a plan, and see to something in the year’s."""
+    year = LearningPlan.objects.create(year=2026, made_at=clock.now())
+    PlanItem.objects.create(plan=year, number=1, title="Weigh risk", owner=person, made_at=clock.now())
     Acquaintance.objects.create(expert=make_expert(), person=person, how="Spoke at our conference", said_at=clock.now())
     item = make_item("A guide", kind="resource", mode="own_time")
     Resource.objects.create(item=item, owner=person, licence=Licence.OURS, link="https://www.gov.uk/guide")
@@ -99,3 +114,19 @@ def _begin_a_lesson(person: Person) -> None:
     version = LessonVersion.objects.create(lesson=lesson, number=1, stage=Stage.CURRENT, published_on=days(-9))
     now = clock.now()
     Attempt.objects.create(lesson=lesson, version=version, person=person, seed=1, started_at=now, last_at=now)
+
+
+def _score_themselves(person: Person) -> None:
+    """Their own, and somebody’s that was sent to them."""
+    version, now = Framework.objects.earliest("pk"), clock.now()
+    SelfAssessment.objects.create(person=person, framework=version, purpose="own", begun_at=now)
+    other = make_person("Olu", "Scoring")
+    SelfAssessment.objects.create(
+        person=other, framework=version, purpose="own", begun_at=now, sent_at=now, sent_to=person
+    )
+
+
+def _understand_a_guide(person: Person) -> None:
+    guide = Guide.objects.create(kind="practice", code="resilience", title="Family resilience")
+    version = GuideVersion.objects.create(guide=guide, number=1, published_on=days(-9), is_current=True)
+    Acknowledgement.objects.create(version=version, person=person, said_at=clock.now())

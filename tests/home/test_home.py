@@ -95,7 +95,7 @@ def test_home_reads_as_many_queries_for_three_things_as_for_one(django_assert_ma
     client = signed_in(account)
     client.get("/")
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get("/")
 
 

@@ -49,12 +49,21 @@ from tests.builders import (
     signed_in,
 )
 from tests.catalogue.shelving import make_resource
+from tests.house.addresses import number_of
+from tests.house.crawled_audits import audits_of
+from tests.house.crawled_capabilities import capabilities_of
+from tests.house.crawled_exemptions import exemptions_of
+from tests.house.crawled_guides import guides_of
 from tests.house.crawled_lessons import lesson_of
+from tests.house.crawled_needs import needs_of
 from tests.house.crawled_offer import offer_of
 from tests.house.crawled_people import people_of
-from tests.house.crawled_places import EXAMPLES as OF_PLACES
 from tests.house.crawled_places import where_and_who
+from tests.house.crawled_plan import plan_of
+from tests.house.crawled_programmes import programmes_of
 from tests.house.crawled_register import register_of
+from tests.house.crawled_samples import samples_of
+from tests.house.crawled_timeliness import timeliness_of
 from tests.house.crawled_turns import turns
 
 CANARY = "Quillfeather"  # in everything that is known of the other agency’s people, and nowhere else
@@ -99,127 +108,6 @@ class World:
 
     def viewer(self, role: str) -> Viewer:
         return Viewer(self.accounts[role])
-
-
-# What stands in the hole of an address: by how the address begins, the longest first.
-EXAMPLES = {
-    "people/": "person",
-    "people/posts/": "spell",
-    "people/posts/questions/": "question",
-    "people/merges/": "merge",
-    "people/roles/": "grant",
-    "people/groups/": "group",
-    "scim/": "scim address",
-    "people/organisations/": "organisation",
-    "people/agreements/": "agreement",
-    "people/restructures/": "restructure",
-    "people/imports/": "import",
-    "people/connections/": "connection",
-    "people/webhooks/": "webhook",
-    "people/password/": "password",
-    "people/invitation/": "invitation token",
-    "people/ask/": "request token",
-    "people/stop/": "stop token",
-    "people/outbox/": "notice",
-    "people/requests/": "request",
-    "people/sign-in/": "provider",
-    "people/sign-in-providers/": "provider",
-    "people/account/passkeys/": "passkey",
-    "people/account/sign-ins/": "sign-in code",
-    "catalogue/": "item",
-    "catalogue/collections/": "collection",
-    "catalogue/sources/": "source",
-    "catalogue/library/": "resource",
-    "catalogue/library/versions/": "resource version",
-    "booking/": "booking",
-    "booking/sessions/": "session",
-    "booking/cannot-come/": "cannot-come",
-    "booking/charges/": "charge",
-    "booking/charges/rules/": "charging policy",
-    "booking/charges/runs/": "invoice run",
-    "booking/items/": "item",
-    "booking/approvals/": "approval",
-    "booking/approve/": "approve link",
-    "booking/deputies/": "deputy",
-    "booking/take/": "take link",
-    "booking/check-in/": "check-in",
-    "booking/attendance/": "item",
-    "learn/": "lesson",
-    "learn/attempts/": "attempt",
-    "learn/notes/": "lesson note",
-    "learn/files/": "lesson file",
-    "learn/write/pages/": "lesson page",
-    "learn/write/blocks/": "lesson block",
-    "learn/write/questions/": "lesson question",
-    "records/people/": "person",
-    "records/plan/": "planned",
-    "records/plan/add/": "item",
-    "records/learned/": "resource",
-    "records/completions/": "completion",
-    "records/verify/": "certificate code",
-    "records/reflections/": "reflection",
-    "records/shown/": "reflection",
-    "records/elsewhere/": "hand-in",
-    "records/countersign/": "hand-in",
-    "records/accepted/": "accepted",
-    "needs/people/": "person",
-    "needs/gaps/organisations/": "organisation",
-    "needs/gaps/requirements/": "requirement",
-    "needs/requirements/": "requirement",
-    "surveys/follow-ups/": "follow-up",
-    "surveys/answers/": "answer",
-    "f/": "follow-up link",
-    "thread/": "booking",
-    "workforce/staying/": "year",
-    "privacy/files/": "subject file",
-    "privacy/look-up/": "look",
-    "impact/": "item",
-    "api/people/": "person",
-    "api/people/imports/": "import",
-    "api/people/posts/": "spell",
-    "api/people/organisations/": "organisation",
-    "api/catalogue/items/": "item",
-    "api/booking/bookings/": "booking",
-    "api/booking/sessions/": "session",
-    "api/surveys/": "follow-up",
-}
-EXAMPLES |= OF_PLACES
-# Holes that do not hold a record, whatever the address.
-WORDS = {"kind": "joiner", "role": "practitioner", "model": "booking.booking", "question": "learned"}
-WORDS |= {"page": "1", "block_kind": "text", "question_kind": "single", "number": "1"}
-
-
-# A second hole, for something that belongs to what the address is about.
-PARTS = {"held_id": "held", "booking_id": "booking", "run_id": "register file"}
-
-
-def example_of(route: str) -> str:
-    """The name of the thing an address is about; KeyError when nobody has said: add it to EXAMPLES."""
-    before = before_the_hole(route)
-    return EXAMPLES[max((start for start in EXAMPLES if before.startswith(start)), key=len)]
-
-
-def before_the_hole(route: str) -> str:
-    return route.replace("{", "<").partition("<")[0]
-
-
-def values(route: str, holes: tuple[str, ...], things: Any) -> dict[str, Any]:
-    """What to put into each hole: the record the address is about, or what the hole is always for."""
-    found: dict[str, Any] = {}
-    for hole in holes:
-        if before_the_hole(route) == "people/password/":
-            found[hole] = things[f"password {hole}"]
-        elif hole in WORDS:
-            found[hole] = WORDS[hole]
-        elif hole in PARTS:
-            found[hole] = number_of(things[PARTS[hole]])
-        else:
-            found[hole] = number_of(things[example_of(route)])
-    return found
-
-
-def number_of(thing: Any) -> Any:
-    return thing.pk if isinstance(thing, models.Model) else thing
 
 
 def build() -> World:
@@ -292,8 +180,17 @@ def _learning(side: Side, person: Any, family: str) -> None:
     register_of(things, session)
     things["year"] = clock.today().year - 3
     offer_of(things, side.organisation)
+    needs_of(things, side.organisation, family)
+    exemptions_of(things, side.organisation, person, family)
     where_and_who(things, side.organisation, person, family)
+    plan_of(things, side.organisation, person)
     people_of(things, side.organisation, family)
+    guides_of(things, side.organisation)
+    capabilities_of(things, side.organisation, person)
+    audits_of(things, side.organisation, person, family)
+    samples_of(things, side.organisation, person)
+    timeliness_of(things)
+    programmes_of(things, person, family)
     _kept(things)
 
 
@@ -366,17 +263,23 @@ def _file(side: Side, account: Any, family: str) -> None:
 def delete(side: Side) -> dict[str, int]:
     """Make what was there have been: the numbers stay, and nothing answers to them."""
     numbers = {name: number_of(thing) for name, thing in side.things.items()}
-    left = [thing for thing in reversed(side.things.values()) if isinstance(thing, models.Model)]
-    while left:
-        waiting = []
-        for thing in left:
-            try:
-                thing.delete()
-            except (ProtectedError, RestrictedError):
-                waiting.append(thing)
-        assert len(waiting) < len(left), f"cannot be deleted: {waiting}"
-        left = waiting
+    for thing in reversed(side.things.values()):
+        if isinstance(thing, models.Model) and type(thing)._base_manager.filter(pk=thing.pk).exists():
+            _delete(thing)
     return numbers
+
+
+def _delete(thing: models.Model, depth: int = 0) -> None:
+    """With whatever hangs on it, as if none of it had ever been."""
+    assert depth < 20, f"cannot be deleted: {thing!r}"
+    while True:
+        try:
+            thing.delete()
+            return
+        except (ProtectedError, RestrictedError) as held:
+            holding = getattr(held, "protected_objects", None) or held.restricted_objects  # type: ignore[union-attr]
+        for one in holding:
+            _delete(one, depth + 1)
 
 
 def _accounts(top: Organisation, mine: Side) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from django.db import models
 
 from academy.people import scope
 from academy.people.rules import Reach, Role, access
+from tests.house.addresses import WORDS, example_of, number_of, values
 from tests.house.crawl import Place, ask, numbers_in, places
-from tests.house.crawled import WORDS, Side, World, build, example_of, number_of, values
+from tests.house.crawled import Side, World, build
 
 pytestmark = pytest.mark.django_db
 ROLES = [role.value for role in Role]
@@ -28,13 +29,18 @@ LIES_WITHIN = {
 }
 # What a page refuses though the table lets it: where the record lies, and why.
 NARROWER = {
+    "record-supervision": ({"own"}, "nobody supervises themselves"),
     "approval": ({"own"}, "nobody approves what they booked themselves"),
     "withdraw-completion": ({"own"}, "nobody corrects their own record"),
     "shown-reflection": ({"own"}, "somebody shows it to their line manager, not to themselves"),
+    "confirm-self-assessment": ({"own"}, "nobody confirms their own scores"),
     "manager-follow-up": ({"own"}, "nobody is asked what they saw of themselves"),
 }
 # What answers as if it were not there until it is asked for more than an address.
 NEEDS_MORE = {
+    "exemption-take-back": "to be whoever asked for it",
+    "exemption-end": "an exemption that counts",
+    "ask-second-grade": "an audit that is finished",
     "my-team-chosen": "the people who were ticked on the page before",
     "merge-new": "two people",
     "merge-two": "two people",

@@ -5,9 +5,10 @@ import re
 import pytest
 from django.test import Client
 
+from tests.house.addresses import values
 from tests.house.code import ROOT
 from tests.house.crawl import Place, ask, places
-from tests.house.crawled import World, build, values
+from tests.house.crawled import World, build
 from tests.house.seen import SHOWN_OTHERWISE, Seen, our_templates, unshown
 
 pytestmark = pytest.mark.django_db

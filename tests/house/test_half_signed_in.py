@@ -9,8 +9,9 @@ from academy.people import middleware
 from academy.people.models import Account
 from academy.people.rules import Role
 from tests.builders import make_account, make_person
+from tests.house.addresses import values
 from tests.house.crawl import Answer, ask, places
-from tests.house.crawled import World, build, values
+from tests.house.crawled import World, build
 from tests.people.second_steps import PASSWORD, SECOND_STEP, SET_UP, typed_password, with_app
 
 pytestmark = pytest.mark.django_db

@@ -61,6 +61,8 @@ GOES_WITH_THE_ROW = {
     "movedrow",
     "noticewishes",
     "reflection",
+    "exemption",
+    "conversationnote",
 }
 SAYS_NOTHING = {
     "people.claim.facts": "which kinds of facts were given, never what they said",

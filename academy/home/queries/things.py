@@ -7,14 +7,22 @@ from academy.booking.models import Session
 from academy.core.exports import Status
 from academy.core.models import ImportRun, Job
 from academy.elearning.queries import Player
+from academy.home.queries.audits import concerns, from_audits, own_actions
 from academy.home.queries.charges import charged_lately, to_be_billed
 from academy.home.queries.currency import to_look_at
+from academy.home.queries.exemptions import exemptions_wanted
 from academy.home.queries.learning import cpd_piece, handed_back, names_wanted
 from academy.home.queries.lessons import half_way, lessons_for
 from academy.home.queries.messages import set_aside
+from academy.home.queries.plan import over_its_budget
+from academy.home.queries.practice import to_read
 from academy.home.queries.promises import promises
 from academy.home.queries.registers import places_lost, today
+from academy.home.queries.scores import scores_begun, scores_to_confirm
+from academy.home.queries.signals import needs_to_plan, signals_to_weigh
+from academy.home.queries.supervision import review_actions, supervision_overdue
 from academy.home.queries.thing import Thing
+from academy.home.queries.waiting import AUDIT_ACTIONS, CONCERNS, REVIEW_ACTIONS, SCORES, what_waits
 from academy.needs import queries as needs
 from academy.needs.rules import State
 from academy.people import queries as people
@@ -32,21 +40,29 @@ AS_ASKED = ("pk", "completion__item__title", "completion__completed_on")
 
 
 def things_to_do(viewer: Viewer) -> list[Thing]:
-    things: list[Thing] = today(viewer)
+    waits = what_waits(viewer.person)
+    things: list[Thing] = concerns(viewer) if CONCERNS in waits else []
+    things += today(viewer) + (own_actions(viewer) if AUDIT_ACTIONS in waits else []) + from_audits(viewer)
     if viewer.person:
         asked = _own_gaps(viewer)
         begun = [one for one in half_way(viewer) if one.action_url not in {gap.action_url for gap in asked}]
         things += _own_follow_ups(viewer) + asked + begun + cpd_piece(viewer) + handed_back(viewer)
+        things += (scores_begun(viewer) if SCORES in waits else []) + to_read(viewer)
+        things += review_actions(viewer) if REVIEW_ACTIONS in waits else []
     if viewer.may(COUNTERSIGN):
         things += names_wanted(viewer)
+    if viewer.may("sign exemptions"):
+        things += exemptions_wanted(viewer)
     if Role.MANAGER in viewer.roles:
-        things += _teams(viewer)
+        things += scores_to_confirm(viewer) + _teams(viewer) + supervision_overdue(viewer)
     if Role.TRAINING_LEAD in viewer.roles:
         things += _requests(viewer) + _organisations(viewer) + to_look_at(viewer) + charged_lately(viewer)
     if Role.ACADEMY in viewer.roles:
         things += _academys(viewer)
     if viewer.may("approve bookings"):
         things += _approvals(viewer)
+    if viewer.may("keep the plan"):
+        things += over_its_budget(viewer)
     if viewer.may("keep experts"):
         things += promises(viewer)
     if viewer.may("check the trail"):
@@ -206,7 +222,7 @@ def _requests(viewer: Viewer) -> list[Thing]:
 
 
 def _academys(viewer: Viewer) -> list[Thing]:
-    things = _partners(viewer) + _wanted() + to_look_at(viewer)
+    things = _partners(viewer) + _wanted() + to_look_at(viewer) + signals_to_weigh(viewer) + needs_to_plan(viewer)
     for run in ImportRun.objects.filter(spec="workforce", stage=ImportRun.Stage.CHECKED).order_by("-started_at")[:3]:
         things.append(
             Thing(

@@ -13,7 +13,12 @@ from academy.people.models import Person
 from academy.people.scope import Viewer, visible
 from academy.ui.dates import date_words
 
-LONGEST = 8  # knots each way
+WHEN_ON = (
+    *("completed_on", "found_on", "raised_on", "opened_on", "held_on", "agreed_on", "done_on", "due_on"),
+    *("starts_on", "added_on", "started_on", "issued_on", "taken_on"),
+)
+WHEN_AT = ("starts_at", "booked_at", "answered_at", "finished_at", "raised_at", "asked_at", "drawn_at", "made_at")
+LONGEST = 16  # knots each way: from a finding to what somebody says who learned because of it
 
 
 @dataclass(frozen=True)
@@ -88,10 +93,10 @@ def _with_end(shown: list[Shown]) -> list[Shown]:
 
 
 def _when(record: Any) -> str:
-    for name in ("completed_on", "due_on", "starts_on", "added_on", "started_on", "issued_on"):
+    for name in WHEN_ON:
         if value := getattr(record, name, None):
             return date_words(value)
-    for name in ("starts_at", "booked_at", "answered_at", "asked_at"):
+    for name in WHEN_AT:
         if value := getattr(record, name, None):
             return date_words(value.date())
     return ""

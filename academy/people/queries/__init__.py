@@ -56,6 +56,7 @@ from academy.people.queries.organisations import (
     organisations_found,
     people_in,
     teams,
+    top_organisation,
     training_leads,
     tree,
 )
@@ -190,6 +191,7 @@ __all__ = [
     "team",
     "team_called",
     "teams",
+    "top_organisation",
     "training_leads",
     "tree",
     "webhooks",

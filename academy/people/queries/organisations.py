@@ -100,6 +100,11 @@ def people_in(viewer: Viewer, under: Organisation | None = None) -> Counter[str]
     return Counter({path: len(persons) for path, persons in counted.items()})
 
 
+def top_organisation() -> Organisation:
+    """The authority itself: what every other one is under."""
+    return Organisation.objects.filter(parent__isnull=True).order_by("path")[0]
+
+
 def teams(viewer: Viewer, organisation: Organisation) -> QuerySet[Team]:
     """Each with `people`: how many hold a post in it today."""
     still = Q(posts__spells__ended_on__isnull=True) | Q(posts__spells__ended_on__gte=viewer.on)

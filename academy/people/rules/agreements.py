@@ -24,6 +24,7 @@ OPENED_BY: dict[str, Shared] = {
     "see records": Shared.RECORDS,
     "see what was handed in": Shared.RECORDS,
     "countersign learning": Shared.RECORDS,
+    "see who has understood": Shared.RECORDS,
     "see follow-ups": Shared.FOLLOW_UPS,
     "read answers": Shared.FOLLOW_UPS,
 }

@@ -10,7 +10,7 @@ from academy.records.forms.hand_ins import (
     RefuseForm,
     beginning_with,
 )
-from academy.records.forms.reflections import AboutForm, AnswerForm, PeerForm, StandardsForm, WarnedForm
+from academy.records.forms.reflections import AboutForm, AnswerForm, PeerForm, StandardsForm
 
 __all__ = [
     "AboutForm",
@@ -23,7 +23,6 @@ __all__ = [
     "PeerForm",
     "RefuseForm",
     "StandardsForm",
-    "WarnedForm",
     "WithdrawForm",
     "beginning_with",
 ]

@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 
 from academy.core import clock
-from academy.core.identifying import looks_identifying
 from academy.frameworks.models import Capability
 from academy.people.scope import Viewer
 from academy.records import queries, rules
 from academy.records.rules import Activity, Peer, Question
 from academy.ui.forms import DateField, Form, Radios
+from academy.ui.warned import WarnedForm
 
 HINTS = {
     Question.LEARNED: "A few sentences are enough. Speak it if you like: your keyboard’s microphone works here.",
@@ -20,27 +20,6 @@ HINTS = {
     Question.PEER: "What did you discuss, and what did you learn by it? Social Work England asks for this once a year.",
 }
 ROWS = 6
-
-
-class WarnedForm(Form):
-    """Words that look as if they name somebody come back once, with what was seen, before anything is kept."""
-
-    looked = forms.CharField(required=False, widget=forms.HiddenInput)
-    written: tuple[str, ...] = ()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.warnings: list[str] = []
-
-    def may_keep(self) -> bool:
-        """Whether the words are fine, or were looked at again as they stand."""
-        words = "\n".join(self.cleaned_data.get(name) or "" for name in self.written)
-        self.warnings = looks_identifying(words)
-        seen = _mark(self.warnings)
-        if not self.warnings or self.cleaned_data.get("looked") == seen:
-            return True
-        self.data = {**{name: self.data.get(name) for name in self.data}, "looked": seen}
-        return False
 
 
 class AnswerForm(WarnedForm):
@@ -128,8 +107,3 @@ class StandardsForm(Form):
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["capabilities"].queryset = queries.standards(viewer)  # type: ignore[attr-defined]
-
-
-def _mark(warnings: list[str]) -> str:
-    """So that a second look is at these words, and not at others that came since."""
-    return "|".join(warnings)[:1_000]

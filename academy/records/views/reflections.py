@@ -8,9 +8,10 @@ from django.views.decorators.cache import never_cache
 
 from academy.people.scope import Request, open_to
 from academy.records import actions, queries, rules
-from academy.records.forms import AboutForm, AnswerForm, PeerForm, StandardsForm, WarnedForm
+from academy.records.forms import AboutForm, AnswerForm, PeerForm, StandardsForm
 from academy.records.models import Reflection
 from academy.records.rules import Question
+from academy.ui.warned import WarnedForm
 
 
 @open_to("keep reflections")

@@ -11,20 +11,28 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
+import academy.audits.demo.audits
+import academy.audits.demo.findings
+import academy.audits.demo.samples
+import academy.audits.demo.timeliness
 import academy.booking.demo
 import academy.catalogue.demo
 import academy.elearning.demo
 import academy.frameworks.demo
 import academy.needs.demo
+import academy.needs.demo.rarer
+import academy.needs.demo.signals
 import academy.people.demo
+import academy.plan.demo
 import academy.privacy.demo
+import academy.programmes.demo
 import academy.records.demo
 import academy.surveys.demo
 from academy.booking.jobs import remind_before
 from academy.config.replies import day, reply
 from academy.core import clock, notices
 from academy.core.demo import World
-from academy.needs.jobs import take_gap_snapshot, tell_new_starters
+from academy.needs.jobs import take_needs_snapshot, tell_new_starters
 from academy.people.models import Account, Person
 
 ROOMS = {
@@ -34,8 +42,16 @@ ROOMS = {
     "requirements": academy.needs.demo.build,
     "sessions and bookings": academy.booking.demo.build,
     "completions": academy.records.demo.build,
+    "exemptions, and the ends of months": academy.needs.demo.rarer.build,
     "lessons": academy.elearning.demo.build,
     "follow-ups": academy.surveys.demo.build,
+    "signals and needs": academy.needs.demo.signals.build,
+    "the year’s plan": academy.plan.demo.build,
+    "supervision and case reviews": academy.programmes.demo.build,
+    "audit tools and samples": academy.audits.demo.samples.build,
+    "audits": academy.audits.demo.audits.build,
+    "what audits found": academy.audits.demo.findings.build,
+    "practice timeliness": academy.audits.demo.timeliness.build,
     "a look and a reading of the trail": academy.privacy.demo.build,
     "a nursery that was merged": academy.people.demo.merge,
 }
@@ -77,7 +93,7 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         self._say("  and what the worker would have done by now")
-        take_gap_snapshot(on=world.on.isoformat())
+        take_needs_snapshot(on=world.on.isoformat())
         tell_new_starters()
         remind_before()
         notices.keep_unsent()

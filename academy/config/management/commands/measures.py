@@ -10,9 +10,12 @@ from academy.booking import queries as booking
 from academy.booking.measures import places_lost_to_workload
 from academy.config.replies import day, reply
 from academy.core import clock
-from academy.impact.measures import applied_after_three_months
+from academy.frameworks.measures import understood_thresholds
+from academy.impact.measures import applied_after_three_months, cost_of_use
 from academy.needs.measures import up_to_date
 from academy.people.scope import TheAuthority
+from academy.plan.measures import plan_figures
+from academy.programmes.measures import review_actions_in_time, supervision_in_time
 from academy.workforce.measures import stayed_two_years_beyond
 
 A_YEAR = timedelta(days=365)
@@ -30,9 +33,14 @@ class Command(BaseCommand):
         viewer = TheAuthority(on=on)
         figures = [
             up_to_date(viewer, on=on),
+            understood_thresholds(viewer, on=on),
             applied_after_three_months(viewer),
             stayed_two_years_beyond(on=on),
             places_lost_to_workload(booking.places_lost(viewer, since=on - A_YEAR, until=on), on=on),
+            *plan_figures(viewer, on=on),
+            *cost_of_use(viewer, on=on),
+            supervision_in_time(viewer, on=on),
+            review_actions_in_time(on=on),
         ]
         answer = {"on": on.isoformat(), "measures": [figure.as_json() for figure in figures]}
         reply(self, options, answer, "\n".join(f"{f.label}: {f.shown}. {f.range_words}" for f in figures))
