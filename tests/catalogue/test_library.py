@@ -255,7 +255,7 @@ def test_whoever_has_left_sees_nothing_that_is_for_their_organisation_alone():
 
 
 def test_opening_is_counted_once_for_each_person_and_month_without_a_name():
-    resource, amara, tom = make_resource(), make_person("Amara"), make_person("Tom")
+    resource, amara, tom = make_resource(), make_person("Amara", pk=987_654_321), make_person("Tom")
     today = TODAY()
 
     for person in (amara, amara, tom):
@@ -263,7 +263,7 @@ def test_opening_is_counted_once_for_each_person_and_month_without_a_name():
 
     assert library.uses(resource, on=today) == library.Uses(2, 0)
     said = str(list(UseMark.objects.values()))
-    assert (f"{amara.pk}'" in said, "person" in said, UseKey.objects.count()) == (False, False, 1)
+    assert (str(amara.pk) in said, "person" in said, UseKey.objects.count()) == (False, False, 1)
 
 
 def test_when_a_month_is_over_only_its_number_is_left():
