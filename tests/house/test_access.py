@@ -50,7 +50,7 @@ NEEDS_MORE = {
     "reset-second-factor": "somebody else: nobody takes away their own second step here",
 }
 # What is read before it is known who asks: a file that did not come is said first.
-READ_FIRST = {"send_file"}
+READ_FIRST = {"send_file", "raise_signal"}
 
 
 @pytest.fixture
