@@ -1,7 +1,9 @@
 """Figures this room can supply to pages, measures and packs."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import F
 from django.urls import reverse
 
 from academy.analysis.disclosure import percentage
@@ -15,7 +17,11 @@ IN_TIME, REVIEW_ACTIONS = LABELS = ("Supervision in time", "Review actions done 
 
 def supervision_in_time(viewer: Viewer, *, on: date) -> Figure:
     """Q5: of those of whom supervision is asked, the share whose next is not overdue."""
-    dues = queries.in_time(viewer, on=on)
+    return figure_of(queries.in_time(viewer, on=on), viewer, on=on)
+
+
+def figure_of(dues: Sequence[queries.Due], viewer: Viewer, *, on: date) -> Figure:
+    """For a page that has asked already."""
     asked, late = len(dues), sum(due.is_overdue for due in dues)
     figure = Figure(
         label=IN_TIME,
@@ -38,7 +44,7 @@ def review_actions_in_time(*, on: date) -> Figure:
     """Q5: of the actions of case reviews whose day has come, the share done by that day."""
     due = ReviewAction.objects.filter(due_on__lte=on)
     asked = due.count()
-    done = sum(1 for by, done_on in due.values_list("due_on", "done_on") if done_on is not None and done_on <= by)
+    done = due.filter(done_on__lte=F("due_on")).count()
     return Figure(
         label=REVIEW_ACTIONS,
         value=100 * done / asked if asked else None,

@@ -1,19 +1,15 @@
 """Two who meet, a rule for their job, and a review that asks for something."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from academy.core import clock
 from academy.people.models import Account, JobRole, Person
 from academy.people.rules import Role
 from academy.programmes import actions
 from academy.programmes.models import CaseReview, Conversation, SupervisionRule
 from tests.builders import at_any_hour, make_account, make_person, make_spell
+from tests.people.reading import days
 
 NOTE = "We agreed to practise weighing risk out loud."
-
-
-def days(number: int) -> date:
-    return clock.today() + timedelta(days=number)
 
 
 def make_pair(organisation=None, *, job_role: str = "social_worker", started_on: date | None = None):

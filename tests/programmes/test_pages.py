@@ -13,7 +13,8 @@ from academy.programmes import actions
 from academy.programmes.models import Conversation, NoteOpening
 from tests.builders import make_account, make_organisation, make_person, signed_in
 from tests.builders_practice import make_framework
-from tests.programmes.cast import NOTE, days, make_pair, make_review, make_rule, meet
+from tests.people.reading import days
+from tests.programmes.cast import NOTE, make_pair, make_review, make_rule, meet
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,8 @@ from academy.programmes import actions, measures, queries, rules
 from academy.programmes.models import ReviewAction
 from tests.builders import at_any_hour, make_account
 from tests.builders_practice import make_framework
-from tests.programmes.cast import days, make_review
+from tests.people.reading import days
+from tests.programmes.cast import make_review
 
 pytestmark = pytest.mark.django_db
 

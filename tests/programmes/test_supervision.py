@@ -11,7 +11,8 @@ from academy.programmes.actions import Point
 from academy.programmes.models import Conversation, ConversationNote, NoteOpening
 from tests.builders import at_any_hour, make_account, make_person, make_spell
 from tests.builders_practice import make_framework
-from tests.programmes.cast import NOTE, days, make_pair, make_rule, meet
+from tests.people.reading import days
+from tests.programmes.cast import NOTE, make_pair, make_rule, meet
 
 pytestmark = pytest.mark.django_db
 

@@ -117,7 +117,7 @@ def in_time(request: Request) -> HttpResponseBase:
         return file
     overdue = sorted((due for due in dues if due.is_overdue), key=lambda due: due.due_on)
     context = {
-        "figure": measures.supervision_in_time(viewer, on=viewer.on),
+        "figure": measures.figure_of(dues, viewer, on=viewer.on),
         "table": tables.show(request, table, per_page=40),
         "overdue": [] if counts_only else overdue[:NEWEST],
         "is_asked": bool(dues),
