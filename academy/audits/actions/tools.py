@@ -10,7 +10,7 @@ from academy.audits.models import AuditTool, PracticeTheme, ToolQuestion, ToolSe
 from academy.audits.queries import tools as queries
 from academy.audits.rules import ready
 from academy.audits.rules.tools import NotADraft, NotReady, StillTheOnlyOne, ToolThere, lacking
-from academy.core import clock, trail
+from academy.core import clock, positions, trail
 from academy.people.models import Account
 
 
@@ -104,7 +104,7 @@ def publish_tool(
 def add_section(version: ToolVersion, *, by: Account | None, **said: Any) -> ToolSection:
     version = tool_draft(version)
     _refuse_second(version.sections.filter(title=said["title"]), "title", "There is a section of this title already.")
-    section = ToolSection.objects.create(version=version, position=_next(version.sections), **said)
+    section = ToolSection.objects.create(version=version, position=positions.next_position(version.sections), **said)
     trail.note(by, "added", section)
     return section
 
@@ -127,7 +127,7 @@ def remove_section(section: ToolSection, *, by: Account | None) -> None:
 @transaction.atomic
 def move_section(section: ToolSection, *, is_up: bool, by: Account | None) -> None:
     tool_draft(section.version)
-    _move(section, ToolSection.objects.filter(version=section.version_id), is_up=is_up)
+    positions.move(section, ToolSection.objects.filter(version=section.version_id), is_up=is_up)
     trail.note(by, "moved", section, is_up=is_up)
 
 
@@ -135,7 +135,8 @@ def move_section(section: ToolSection, *, is_up: bool, by: Account | None) -> No
 def ask_question(section: ToolSection, *, by: Account | None, **said: Any) -> ToolQuestion:
     tool_draft(section.version)
     _refuse_second(section.questions.filter(words=said["words"]), "words", "This section asks that already.")
-    question = ToolQuestion.objects.create(section=section, position=_next(section.questions), **_with_capability(said))
+    place = positions.next_position(section.questions)
+    question = ToolQuestion.objects.create(section=section, position=place, **_with_capability(said))
     trail.note(by, "added", question)
     return question
 
@@ -158,7 +159,7 @@ def remove_tool_question(question: ToolQuestion, *, by: Account | None) -> None:
 @transaction.atomic
 def move_tool_question(question: ToolQuestion, *, is_up: bool, by: Account | None) -> None:
     tool_draft(question.section.version)
-    _move(question, ToolQuestion.objects.filter(section=question.section_id), is_up=is_up)
+    positions.move(question, ToolQuestion.objects.filter(section=question.section_id), is_up=is_up)
     trail.note(by, "moved", question, is_up=is_up)
 
 
@@ -235,22 +236,6 @@ def _change(record: Any, said: dict[str, Any], by: Account | None) -> Any:
 def _refuse_second(others: models.QuerySet[Any], field: str, words: str) -> None:
     if others.exists():
         raise ToolThere(words, field=field)
-
-
-def _next(rows: Any) -> int:
-    return (rows.aggregate(last=Max("position"))["last"] or 0) + 1
-
-
-def _move(record: Any, among: models.QuerySet[Any], *, is_up: bool) -> None:
-    """Changes places with its neighbour; at either end it stays."""
-    in_order = list(among.order_by("position", "pk"))
-    place = in_order.index(record)
-    other = place + (-1 if is_up else 1)
-    if 0 <= other < len(in_order):
-        in_order[place], in_order[other] = in_order[other], in_order[place]
-        for position, one in enumerate(in_order, start=1):
-            one.position = position
-        among.model._default_manager.bulk_update(in_order, ["position"])
 
 
 def _copy(version: ToolVersion, to: ToolVersion) -> None:

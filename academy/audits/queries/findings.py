@@ -5,7 +5,6 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from academy.audits.models import AuditAction, Concern, ConcernContact, ConcernTold, Feedback, Finding, ReAudit
-from academy.needs.models import Signal
 from academy.people import queries as people
 from academy.people.models import Organisation, Person
 from academy.people.queries.organisations import ways_up
@@ -29,12 +28,6 @@ def own_actions(viewer: Viewer) -> QuerySet[AuditAction]:
     if viewer.person is None:
         return AuditAction.objects.none()
     return actions_of(viewer).filter(owner=viewer.person, done_on__isnull=True).order_by("due_on", "pk")
-
-
-def signals_of(viewer: Viewer, finding: Finding) -> list[Signal]:
-    """Those the finding raised, as far as the viewer may see them."""
-    raised = visible(viewer, Signal) if viewer.may("see signals") else Signal.objects.none()
-    return list(raised.filter(cause_type__app_label="audits", cause_type__model="finding", cause_id=finding.pk))
 
 
 def re_audits_due(viewer: Viewer, *, by: date) -> QuerySet[ReAudit]:

@@ -16,6 +16,7 @@ from academy.audits.queries import findings as queries
 from academy.audits.rules.findings import ACTION_WEEKS, FindingKind, change_words
 from academy.core import clock
 from academy.core.exports import Column, Status, Table
+from academy.needs import queries as needs
 from academy.needs.rules import Risk
 from academy.people.scope import Request, open_to, visible
 from academy.ui import tables
@@ -56,7 +57,7 @@ def finding(request: Request, id: int) -> HttpResponse:
         "finding": found,
         "figure": practice.found_share(found.found, found.of, label="Found in", on=found.found_on),
         "actions": list(queries.actions_of(viewer).filter(finding=found)),
-        "signals": queries.signals_of(viewer, found),
+        "signals": needs.signals_raised_by(viewer, found),
         "again": again,
         "waiting": next((one for one in again if one.done_on is None), None),
         "seen_again": last,

@@ -7,7 +7,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Max
 
 from academy.catalogue.models import Item
-from academy.core import clock, trail, uploads
+from academy.core import clock, positions, trail, uploads
 from academy.elearning import queries, rules
 from academy.elearning.models import Block, Choice, Lesson, LessonFile, LessonPage, LessonVersion, Question
 from academy.elearning.rules import BlockKind, ChoiceSaid, QuestionKind, Stage
@@ -94,7 +94,7 @@ def publish(version: LessonVersion, *, by: Account | None, what_changed: str = "
 @transaction.atomic
 def add_page(version: LessonVersion, *, title: str, by: Account | None) -> LessonPage:
     version = draft(version)
-    page = LessonPage.objects.create(version=version, position=_next(version.pages), title=title)
+    page = LessonPage.objects.create(version=version, position=positions.next_position(version.pages), title=title)
     trail.note(by, "added", page)
     return page
 
@@ -111,7 +111,7 @@ def rename_page(page: LessonPage, *, title: str, by: Account | None) -> LessonPa
 @transaction.atomic
 def move_page(page: LessonPage, *, is_up: bool, by: Account | None) -> None:
     draft(page.version)
-    _move(page, LessonPage.objects.filter(version=page.version_id), is_up=is_up)
+    positions.move(page, LessonPage.objects.filter(version=page.version_id), is_up=is_up)
     trail.note(by, "moved", page, is_up=is_up)
 
 
@@ -129,7 +129,7 @@ def remove_page(page: LessonPage, *, by: Account | None) -> None:
 def add_block(page: LessonPage, kind: BlockKind, *, by: Account | None, sent: Sent | None = None, **said: Any) -> Block:
     version = draft(page.version)
     files = _keep_files(version.lesson, sent, by=by)
-    block = Block.objects.create(page=page, position=_next(page.blocks), kind=kind, **said, **files)
+    block = Block.objects.create(page=page, position=positions.next_position(page.blocks), kind=kind, **said, **files)
     count_seconds(page)
     trail.note(by, "added", block, kind=kind)
     return block
@@ -150,7 +150,7 @@ def change_block(block: Block, *, by: Account | None, sent: Sent | None = None, 
 @transaction.atomic
 def move_block(block: Block, *, is_up: bool, by: Account | None) -> None:
     draft(block.page.version)
-    _move(block, Block.objects.filter(page=block.page_id), is_up=is_up)
+    positions.move(block, Block.objects.filter(page=block.page_id), is_up=is_up)
     trail.note(by, "moved", block, is_up=is_up)
 
 
@@ -177,7 +177,7 @@ def add_question(
 ) -> Question:
     draft(block.page.version)
     question = Question.objects.create(
-        block=block, position=_next(block.questions), kind=kind, words=words, feedback=feedback
+        block=block, position=positions.next_position(block.questions), kind=kind, words=words, feedback=feedback
     )
     _write_choices(question, choices)
     count_seconds(block.page)
@@ -221,22 +221,6 @@ def draft(version: LessonVersion) -> LessonVersion:
 def count_seconds(page: LessonPage) -> None:
     page.seconds = rules.seconds_of(queries.page_said(page).blocks)
     page.save(update_fields=["seconds"])
-
-
-def _next(rows: Any) -> int:
-    return (rows.aggregate(last=Max("position"))["last"] or 0) + 1
-
-
-def _move(record: Any, among: models.QuerySet[Any], *, is_up: bool) -> None:
-    """Changes places with its neighbour; at either end it stays."""
-    in_order = list(among.order_by("position", "pk"))
-    place = in_order.index(record)
-    other = place + (-1 if is_up else 1)
-    if 0 <= other < len(in_order):
-        in_order[place], in_order[other] = in_order[other], in_order[place]
-        for position, one in enumerate(in_order, start=1):
-            one.position = position
-        among.model._default_manager.bulk_update(in_order, ["position"])
 
 
 def _keep_files(lesson: Lesson, sent: Sent | None, *, by: Account | None) -> dict[str, LessonFile]:

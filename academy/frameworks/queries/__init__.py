@@ -1,6 +1,6 @@
 """The capabilities in force, the sources with their versions, and what is to be looked at again."""
 
-from academy.frameworks.queries.capabilities import MOST_WORDS, by_framework, capabilities, frameworks, keeper, of_name
+from academy.frameworks.queries.capabilities import MOST_WORDS, by_framework, capabilities, frameworks, of_name
 from academy.frameworks.queries.levels import (
     all_frameworks,
     carried_on_to,
@@ -53,7 +53,6 @@ __all__ = [
     "expected_levels",
     "frameworks",
     "job_role_of",
-    "keeper",
     "last_review",
     "latest_confirmed",
     "line_manager",

@@ -5,8 +5,6 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from academy.frameworks.models import Capability, Framework
-from academy.people.models import Organisation
-from academy.people.rules import OrganisationKind
 from academy.people.scope import Viewer, visible
 
 MOST_WORDS = 8
@@ -36,9 +34,3 @@ def by_framework(viewer: Viewer, *, on: date, search: str = "") -> QuerySet[Fram
 def of_name(name: str) -> Framework | None:
     """The newest version of that name: the next one goes by the same code."""
     return Framework.objects.filter(name=name).order_by("-starts_on", "-pk").first()
-
-
-def keeper() -> Organisation:
-    """Whoever keeps the frameworks of the whole authority right: the top of the tree."""
-    tops = Organisation.objects.filter(parent__isnull=True).order_by("path")
-    return tops.filter(kind=OrganisationKind.COUNCIL).first() or tops.earliest("path")

@@ -9,6 +9,7 @@ from academy.frameworks import actions, queries
 from academy.frameworks.forms.capabilities import LevelForm, OnForm, RestsOnForm, RetireForm
 from academy.frameworks.models import Framework
 from academy.frameworks.rules import Force
+from academy.people import queries as people
 from academy.people.models import JobRole
 from academy.people.scope import Request, open_to
 
@@ -62,7 +63,7 @@ def framework_sources(request: Request, id: int) -> HttpResponse:
     form = RestsOnForm(request.POST or None, viewer=request.viewer, record=found, initial=initial)
     if form.is_valid():
         with form.showing_refusals():
-            actions.rest_on(found, form.cleaned_data["versions"], organisation=queries.keeper(), by=by)
+            actions.rest_on(found, form.cleaned_data["versions"], organisation=people.top_organisation(), by=by)
             return redirect(found)
     return render(request, "frameworks/framework_sources.html", {"form": form, "framework": found})
 

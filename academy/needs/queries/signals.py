@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Max, Min, Model, Q, QuerySet
 
 from academy.needs import rules
 from academy.needs.models import Need, Signal
@@ -17,6 +18,13 @@ TO_WEIGH = Q(need__isnull=True, left_on__isnull=True)
 
 def signals(viewer: Viewer) -> QuerySet[Signal]:
     return visible(viewer, Signal).select_related(*WITH)
+
+
+def signals_raised_by(viewer: Viewer, cause: Model) -> list[Signal]:
+    """Those that one record raised, as far as the viewer may see them."""
+    if not viewer.may("see signals"):
+        return []
+    return list(visible(viewer, Signal).filter(cause_type=ContentType.objects.get_for_model(cause), cause_id=cause.pk))
 
 
 def signals_to_weigh(viewer: Viewer) -> QuerySet[Signal]:

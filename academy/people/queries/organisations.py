@@ -101,8 +101,9 @@ def people_in(viewer: Viewer, under: Organisation | None = None) -> Counter[str]
 
 
 def top_organisation() -> Organisation:
-    """The authority itself: what every other one is under."""
-    return Organisation.objects.filter(parent__isnull=True).order_by("path")[0]
+    """The authority itself: what every other one is under, and the council where several stand at the top."""
+    tops = Organisation.objects.filter(parent__isnull=True).order_by("path")
+    return tops.filter(kind=OrganisationKind.COUNCIL).first() or tops.earliest("path")
 
 
 def teams(viewer: Viewer, organisation: Organisation) -> QuerySet[Team]:

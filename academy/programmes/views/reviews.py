@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from academy.core.exports import Column, Status, Table
-from academy.needs.models import Signal
+from academy.needs import queries as needs
 from academy.people.scope import Request, open_to, visible
 from academy.programmes import actions, queries
 from academy.programmes.forms import ActionForm, EvidenceForm, MoveForm, RecommendationForm, ReviewForm
@@ -122,13 +122,12 @@ def review_actions(request: Request) -> HttpResponseBase:
 @open_to("see review actions")
 def review_action(request: Request, id: int) -> HttpResponse:
     found = get_object_or_404(queries.review_actions(request.viewer), pk=id)
-    signals = visible(request.viewer, Signal).filter(cause_id=found.recommendation_id)
     context = {
         "action": found,
         "status": _status(found, request),
         "may_answer": _may_answer(request, found),
         "may_see_review": request.viewer.may("see case reviews"),
-        "signals": [signal for signal in signals if signal.cause == found.recommendation],
+        "signals": needs.signals_raised_by(request.viewer, found.recommendation),
     }
     return render(request, "programmes/action.html", context)
 
