@@ -26,17 +26,35 @@ SUPERVISOR = [
     ("performance_and_improvement", "Performance management and improvement", "Use figures, audits and what families say to make the work better."),
 ]
 FRAMEWORKS = [
-    ("knowledge-and-skills-practitioner", "Knowledge and skills: child and family practitioners", date(2027, 3, 31), PRACTITIONER),
-    ("knowledge-and-skills-supervisor", "Knowledge and skills: practice supervisors", None, SUPERVISOR),
+    (
+        "knowledge-and-skills-practitioner",
+        "Knowledge and skills: child and family practitioners",
+        "What child and family social workers should know and be able to do.",
+        date(2027, 3, 31),
+        PRACTITIONER,
+    ),
+    (
+        "knowledge-and-skills-supervisor",
+        "Knowledge and skills: practice supervisors",
+        "What those should know and be able to do who supervise social workers.",
+        None,
+        SUPERVISOR,
+    ),
 ]
 
 
 def add(apps, editor):
     """Early career standards take the place of the practitioners' statements on 1 April 2027, as a framework of their own."""
     Framework, Capability = (apps.get_model("frameworks", name) for name in ("Framework", "Capability"))
-    for code, name, ends_on, headings in FRAMEWORKS:
+    for code, name, about, ends_on, headings in FRAMEWORKS:
         framework = Framework.objects.create(
-            code=code, version="2018", name=name, starts_on=date(2018, 1, 1), ends_on=ends_on
+            code=code,
+            version="2018",
+            name=name,
+            about=about,
+            publisher="Department for Education",
+            starts_on=date(2018, 1, 1),
+            ends_on=ends_on,
         )
         Capability.objects.bulk_create(
             Capability(framework=framework, code=code, name=name, description=description, position=position)

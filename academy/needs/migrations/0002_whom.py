@@ -1,4 +1,3 @@
-# written by hand
 """The professions that agencies share, and the settings that partnerships word their requirements by."""
 
 from datetime import date
@@ -87,5 +86,5 @@ def add(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("needs", "0002_practice"), ("people", "0002_job_roles")]
+    dependencies = [("needs", "0001_initial"), ("people", "0002_job_roles")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
