@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "academy.config",
     "academy.home",
     "academy.privacy",
+    "academy.improvement",
     "academy.impact",
     "academy.workforce",
     "academy.plan",

@@ -24,5 +24,6 @@ urlpatterns = [
     path("surveys/", include("academy.surveys.urls")),
     path("privacy/", include("academy.privacy.urls")),
     path("workforce/", include("academy.workforce.urls")),
+    path("improvement/", include("academy.improvement.urls")),
     path("impact/", include("academy.impact.urls")),
 ]

@@ -19,6 +19,8 @@ import academy.booking.demo
 import academy.catalogue.demo
 import academy.elearning.demo
 import academy.frameworks.demo
+import academy.impact.demo
+import academy.improvement.demo
 import academy.needs.demo
 import academy.needs.demo.rarer
 import academy.needs.demo.signals
@@ -28,6 +30,7 @@ import academy.privacy.demo
 import academy.programmes.demo
 import academy.records.demo
 import academy.surveys.demo
+import academy.workforce.demo
 from academy.booking.jobs import remind_before
 from academy.config.replies import day, reply
 from academy.core import clock, notices
@@ -52,6 +55,9 @@ ROOMS = {
     "audits": academy.audits.demo.audits.build,
     "what audits found": academy.audits.demo.findings.build,
     "practice timeliness": academy.audits.demo.timeliness.build,
+    "the workforce": academy.workforce.demo.build,
+    "what learning did": academy.impact.demo.build,
+    "the improvement programme": academy.improvement.demo.build,
     "a look and a reading of the trail": academy.privacy.demo.build,
     "a nursery that was merged": academy.people.demo.merge,
 }

@@ -13,7 +13,8 @@ from academy.people.rules import Reach
 from academy.people.scope import Request, open_to, visible
 from academy.ui import tables
 from academy.ui.tables import ShownTable
-from academy.workforce import measures, queries, shown
+from academy.workforce import measures, queries
+from academy.workforce.shown import retention as shown
 
 
 @open_to("see retention")

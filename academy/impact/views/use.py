@@ -4,7 +4,8 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from academy.catalogue.models import Item
-from academy.impact import measures, queries, shown
+from academy.impact import measures, queries
+from academy.impact.shown import use as shown
 from academy.people.scope import Request, open_to
 from academy.ui import tables
 

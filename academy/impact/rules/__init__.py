@@ -1,0 +1,1 @@
+"""What must hold, by noun: no database, no request."""

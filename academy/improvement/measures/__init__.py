@@ -1,0 +1,1 @@
+"""Figures this room can supply to pages, measures and packs."""

@@ -1,0 +1,3 @@
+"""Every address of the room, a file for each noun."""
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""Everything that changes something, by noun: one transaction each, with its line in the trail."""
