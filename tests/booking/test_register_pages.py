@@ -125,8 +125,9 @@ def test_a_walk_in_is_found_by_name_and_added_by_a_tap(academy):
 
 def test_a_trainer_finds_nobody_by_name_and_somebody_by_their_own_address(session, helen):
     tom = make_person("Tom", "Beckett")
-    Session.objects.update(starts_at=timezone.now())
-    session.days.update(starts_at=timezone.now())
+    today = {"starts_at": timezone.now(), "ends_at": timezone.now() + timedelta(hours=6)}
+    Session.objects.update(**today)
+    session.days.update(**today)
 
     by_name = text_of(helen.post(address(session, "walk-in/"), {"who": "Tom Beckett"}))
     forged = helen.post(address(session, "walk-in/"), {"who": "Tom Beckett", "person": tom.pk})
