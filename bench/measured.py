@@ -115,6 +115,14 @@ def search(subject: Measured) -> dict[str, Any]:
     return subject.inside("search", "5" if subject.chosen.quick else "1")
 
 
+def analysis(subject: Measured) -> dict[str, Any]:
+    """The curve of three million stays beside other libraries, and the pages of who stays, each answered cold."""
+    subject.say("analysis")
+    rows = ("300000",) if subject.chosen.quick else ()
+    curve = json.loads(python(["bench.analysis", "curve", *rows], subject.environment))
+    return {"curve": curve, "pages": json.loads(python(["bench.analysis", "pages"], subject.environment))}
+
+
 def imports(subject: Measured) -> dict[str, Any]:
     """A staff list of new people, then the same again, then with a tenth changed."""
     rows = min(subject.chosen.rows, QUICK_ROWS) if subject.chosen.quick else subject.chosen.rows

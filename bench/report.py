@@ -31,7 +31,7 @@ def table(results: Results) -> list[str]:
 
 def costs(done: dict[str, Any]) -> list[tuple[Gate, float | None]]:
     """What was measured of the parts that were run."""
-    return [*_pages(done), *_rush(done), *_gaps(done), *_needs(done), *_search(done), *_imports(done)]
+    return [*_pages(done), *_rush(done), *_gaps(done), *_needs(done), *_search(done), *_analysis(done), *_imports(done)]
 
 
 def likeness(done: dict[str, Any]) -> float:
@@ -101,6 +101,18 @@ def _search(done: dict[str, Any]) -> list[tuple[Gate, float | None]]:
         (gates.SEARCH_COST, found["loops"]),
         (gates.SEARCH, found["median_ms"]),
         (gates.SEARCH_SLOWEST, found["slowest_ms"]),
+    ]
+
+
+def _analysis(done: dict[str, Any]) -> list[tuple[Gate, float | None]]:
+    """Beside whichever library was there in the same run."""
+    if "analysis" not in done:
+        return []
+    curve, pages = done["analysis"]["curve"], done["analysis"]["pages"]
+    return [
+        (gates.CURVE, 1 / times if (times := curve["lifelines"].get("times_ours")) else None),
+        (gates.CURVE_MEMORY, curve["ours"]["mib"]),
+        (gates.COLD_PAGE, max(page["s"] for page in pages.values())),
     ]
 
 

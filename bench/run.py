@@ -19,6 +19,7 @@ PARTS: dict[str, Callable[[Measured], dict[str, Any]]] = {
     "gaps": measured.gaps,
     "needs": measured.needs,
     "search": measured.search,
+    "analysis": measured.analysis,
     "import": measured.imports,  # last: it brings in as many people again
 }
 

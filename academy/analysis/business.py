@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 DRAWS = 100_000
+GREEN_BOOK = 0.035  # the social time preference rate of HM Treasury's Green Book
 KINDS = ("fixed", "normal", "gamma", "uniform", "triangular")
 INPUTS = ("people", "fewer_leaving", "months_of_cover", "premium", "recruiting", "cost")
 
@@ -95,6 +96,14 @@ def case(inputs: Mapping[str, Spread], *, seed: int = 1, draws: int = DRAWS) -> 
         draws=draws,
         seed=seed,
     )
+
+
+def present_value(pounds_a_year: float, years: int, *, rate: float = GREEN_BOOK) -> float:
+    """The same sum in each of `years` years, the first of them now, in today's money.
+
+    The draw of one year is the draw of every year: those who stay are the same people, so what is uncertain stays so.
+    """
+    return pounds_a_year * sum((1 + rate) ** -year for year in range(years))
 
 
 def _range(pounds: np.ndarray) -> Range:

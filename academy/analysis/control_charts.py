@@ -75,8 +75,8 @@ def _judged(values: np.ndarray, centre: float, half: np.ndarray, first: int, mov
     lower, upper = centre - half, centre + half
     if moving is None:
         lower, upper = np.maximum(lower, 0), np.minimum(upper, 1)
-    alike = _alike(values[:first])
-    reason = _why_not(first, alike)
+    alike = alike_of(values[:first])
+    reason = why_not(first, alike)
     beyond = () if reason else tuple(int(place) for place in np.flatnonzero((values < lower) | (values > upper)))
     runs = () if reason else tuple(_runs(values, centre))
     return ControlChart(values, centre, lower, upper, first, moving, beyond, runs, alike, reason)
@@ -92,14 +92,14 @@ def _runs(values: np.ndarray, centre: float) -> list[int]:
     return found
 
 
-def _alike(values: np.ndarray) -> float | None:
-    if len(values) < FEWEST_POINTS or not values.std():
+def alike_of(values: np.ndarray) -> float | None:
+    if len(values) < FEWEST_POINTS or not np.ptp(values):
         return None
     apart = values - values.mean()
     return float((apart[1:] * apart[:-1]).sum() / (apart**2).sum())
 
 
-def _why_not(points: int, alike: float | None) -> str:
+def why_not(points: int, alike: float | None) -> str:
     if points < FEWEST_POINTS:
         return (
             f"Too few points yet to tell a signal from the usual up and down: {points}, and it takes {FEWEST_POINTS}."

@@ -97,14 +97,15 @@ def two_stage(outcome: np.ndarray, waves: np.ndarray, periods: np.ndarray) -> Ch
     reached = (waves != NEVER)[:, None] & (periods >= waves[:, None])
     if not reached.any() or reached.all(axis=1).any() or reached.all(axis=0).any():
         raise ValueError("Every unit and every period needs somebody whom the programme had not reached.")
-    att = _left_over(outcome, reached)
+    att = left_over(outcome, reached)
     others = ~np.eye(len(waves), dtype=bool)
-    without = [_left_over(outcome[kept], reached[kept]) for kept in others if not reached[kept].all(axis=0).any()]
+    without = [left_over(outcome[kept], reached[kept]) for kept in others if not reached[kept].all(axis=0).any()]
     apart = np.array(without) - np.mean(without)
     return Change((), att, float(np.sqrt((apart**2).sum() * (len(without) - 1) / len(without))))
 
 
-def _left_over(outcome: np.ndarray, reached: np.ndarray) -> float:
+def left_over(outcome: np.ndarray, reached: np.ndarray) -> float:
+    """What is left on the mean where it had arrived, units and periods taken off as they were where it had not."""
     units, periods = outcome.shape
     columns = np.hstack([np.kron(np.eye(units), np.ones((periods, 1))), np.tile(np.eye(periods)[:, 1:], (units, 1))])
     free = ~reached.ravel()

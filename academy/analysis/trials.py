@@ -28,7 +28,9 @@ class Trials:
     ``difference`` is the first less the second, with its 95% interval from drawing whole teams again. ``apart_before``
     and ``apart_after`` are standardised differences between the arms, one for each column of ``known``. ``effective``
     is what the weighted starters are worth as a share of the ``starters``. ``with_starting`` and ``without`` are the
-    two curves, an entry a month from 0.
+    two curves, an entry a month from 0, and ``spreads`` the standard errors of each. ``followed`` counts, of those who
+    started and of the person-months of the others, how many are still followed at each month. ``overlap`` is the share
+    of starters whose chance of starting some others had too, ``heaviest`` the largest weight of a starter.
     """
 
     difference: float
@@ -43,6 +45,10 @@ class Trials:
     apart_before: np.ndarray
     apart_after: np.ndarray
     seed: int
+    spreads: tuple[np.ndarray, np.ndarray]
+    followed: tuple[np.ndarray, np.ndarray]
+    overlap: float
+    heaviest: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,14 +79,16 @@ def trials(rows: Months, *, seed: int = 1) -> Trials:
     teams = np.unique(rows.team, return_inverse=True)[1]
     arms = [_arm(rows, rows.starts, started, teams), _waiting(rows, chance, teams)]
     curves = [_curve(*(part.sum(axis=0) for part in arm)) for arm in arms]
-    low, high = _interval(arms, curves, seed=seed)
+    drawn = _drawn_again(arms, seed=seed)
+    spread = Z95 * float(np.std(drawn[0][:, -1] - drawn[1][:, -1], ddof=1))
+    middle = float(curves[0][-1] - curves[1][-1])
     weights = np.where(rows.starts, 1 / chance, 1 / (1 - chance))
     weights = np.where(rows.starts, np.minimum(weights, np.percentile(started, CAP)), weights)
     kept = weights[rows.starts]
     return Trials(
-        difference=float(curves[0][-1] - curves[1][-1]),
-        low=low,
-        high=high,
+        difference=middle,
+        low=middle - spread,
+        high=middle + spread,
         with_starting=curves[0],
         without=curves[1],
         starters=int(rows.starts.sum()),
@@ -90,6 +98,10 @@ def trials(rows: Months, *, seed: int = 1) -> Trials:
         apart_before=_apart(rows.known, rows.starts, np.ones(len(weights))),
         apart_after=_apart(rows.known, rows.starts, weights),
         seed=seed,
+        spreads=(drawn[0].std(axis=0, ddof=1), drawn[1].std(axis=0, ddof=1)),
+        followed=(_followed((rows.last - rows.month)[rows.starts]), _followed(_months_ahead(rows)[~rows.starts] - 1)),
+        overlap=_overlap(chance, rows.starts),
+        heaviest=float(kept.max()),
     )
 
 
@@ -172,15 +184,23 @@ def _curve(left: np.ndarray, ended: np.ndarray, at_risk: np.ndarray) -> np.ndarr
     return np.concatenate([[0.0], np.cumsum(here[:-1] * left / safe)])
 
 
-def _interval(arms: list[Counts], curves: list[np.ndarray], *, seed: int) -> tuple[float, float]:
-    """From drawing as many teams again as there are, each as a whole; weights are kept as they are."""
+def _drawn_again(arms: list[Counts], *, seed: int) -> list[np.ndarray]:
+    """Both curves from drawing as many teams again as there are, each as a whole; weights are kept as they are."""
     chance = np.random.default_rng(seed)
     teams = len(arms[0][0])
     drawn = chance.multinomial(teams, np.full(teams, 1 / teams), size=DRAWS).astype(float)
-    ends = [[_curve(*(weights @ part for part in arm))[-1] for weights in drawn] for arm in arms]
-    spread = Z95 * float(np.std(np.array(ends[0]) - np.array(ends[1]), ddof=1))
-    middle = float(curves[0][-1] - curves[1][-1])
-    return middle - spread, middle + spread
+    return [np.array([_curve(*(weights @ part for part in arm)) for weights in drawn]) for arm in arms]
+
+
+def _followed(stays: np.ndarray) -> np.ndarray:
+    """How many are still there at each month from 0 to the horizon."""
+    return np.array([int((stays >= month).sum()) for month in range(HORIZON + 1)])
+
+
+def _overlap(chance: np.ndarray, starts: np.ndarray) -> float:
+    """Between the least and the greatest chance of those who did not start."""
+    others = chance[~starts]
+    return float(((chance[starts] >= others.min()) & (chance[starts] <= others.max())).mean())
 
 
 def _apart(known: np.ndarray, starts: np.ndarray, weights: np.ndarray) -> np.ndarray:

@@ -18,6 +18,7 @@ from academy.core.refusals import Refused
 from academy.elearning.api import router as elearning
 from academy.frameworks.api import router as frameworks
 from academy.frameworks.api.practice import router as practice
+from academy.improvement.api import router as improvement
 from academy.needs.api import router as needs
 from academy.people.api import router as people
 from academy.plan.api import router as plan
@@ -72,6 +73,7 @@ for prefix, router in {
     "booking": booking,
     "learn": elearning,
     "records": records,
+    "improvement": improvement,
     "needs": needs,
     "plan": plan,
     "practice": audits,

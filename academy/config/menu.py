@@ -24,6 +24,7 @@ def entry(label: str, name: str, *roles: Role, under: tuple[str, ...] = ()) -> E
 R = Role
 LEARNERS = (R.PRACTITIONER, R.MANAGER, R.TRAINING_LEAD, R.AUDITOR, R.DIRECTOR, R.MEMBER, R.INFORMATION)
 TAUGHT = (R.PRACTITIONER, R.MANAGER, R.TRAINING_LEAD, R.AUDITOR)
+SEES_IMPACT = (R.ACADEMY, R.DIRECTOR, R.MEMBER, R.TRAINING_LEAD, R.MANAGER)
 MENU = [
     entry("Home", "home", *Role),
     entry("My team", "my-team", R.MANAGER, under=("/needs/my-team/",)),
@@ -33,8 +34,8 @@ MENU = [
     entry("How we practise", "how-we-practise", *TAUGHT, under=("/how-we-practise/",)),
     entry("Offer", "catalogue", R.ACADEMY, under=("/catalogue/", "/booking/")),
     entry("Practice", "practice", R.AUDITOR, R.ACADEMY, R.DIRECTOR, under=("/practice/", "/programmes/reviews/")),
-    entry("Impact", "impact", R.ACADEMY, R.DIRECTOR, R.MEMBER, R.TRAINING_LEAD, R.MANAGER, under=("/impact/",)),
-    entry("Staying", "retention", R.ACADEMY, R.DIRECTOR, R.MEMBER, under=("/workforce/",)),
+    entry("Impact", "impact", *SEES_IMPACT, under=("/impact/", "/workforce/")),
+    entry("Improvement", "improvement", R.AUDITOR, R.ACADEMY, R.DIRECTOR, R.MEMBER, under=("/improvement/",)),
     entry("Look up", "look-up", R.INFORMATION, under=("/privacy/look-up/", "/privacy/erasures/", "/privacy/chain/")),
     entry("People", "people", R.TRAINING_LEAD, R.ACADEMY, under=("/people/",)),
 ]

@@ -9,11 +9,13 @@ import academy.booking.jobs as booking
 import academy.catalogue.jobs as catalogue
 import academy.frameworks.jobs as frameworks
 import academy.impact.jobs as impact
+import academy.improvement.jobs as improvement
 import academy.needs.jobs as needs
 import academy.people.jobs as people
 import academy.privacy.jobs as privacy
 import academy.records.jobs as records
 import academy.surveys.jobs as surveys
+import academy.workforce.jobs as workforce
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "audits.ask_again_about_concerns": audits.ask_again_about_concerns,
@@ -34,7 +36,15 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "catalogue.flag_what_is_due": catalogue.flag_what_is_due,
     "catalogue.rebuild_search": catalogue.rebuild_search,
     "frameworks.flag_what_is_due": frameworks.flag_what_is_due,
+    "impact.count_engagement": impact.count_engagement,
     "impact.meet_needs": impact.meet_needs,
+    "improvement.begin_the_quarters_pack": improvement.begin_the_quarters_pack,
+    "improvement.remind_of_recommendations": improvement.remind_of_recommendations,
+    "improvement.tell_owners_what_is_late": improvement.tell_owners_what_is_late,
+    "impact.work_out_effects": impact.work_out_effects,
+    "impact.remind_partners": impact.remind_partners,
+    "improvement.take_readings": improvement.take_readings,
+    "improvement.raise_signals_of_measures": improvement.raise_signals_of_measures,
     "needs.tell_new_starters": needs.tell_new_starters,
     "needs.say_who_is_overdue": needs.say_who_is_overdue,
     "needs.raise_signals_of_scores": needs.raise_signals_of_scores,
@@ -64,6 +74,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "surveys.ask_three_months_later": surveys.ask_three_months_later,
     "surveys.remind": surveys.remind,
     "surveys.close": surveys.close,
+    "workforce.read_teams": workforce.read_teams,
 }
 EVERY: dict[str, timedelta] = {
     "audits.ask_again_about_concerns": timedelta(minutes=1),
@@ -83,7 +94,15 @@ EVERY: dict[str, timedelta] = {
     "catalogue.flag_what_is_due": timedelta(days=1),
     "catalogue.rebuild_search": timedelta(days=1),
     "frameworks.flag_what_is_due": timedelta(days=1),
+    "impact.count_engagement": timedelta(days=1),
     "impact.meet_needs": timedelta(days=1),
+    "improvement.begin_the_quarters_pack": timedelta(days=1),
+    "improvement.remind_of_recommendations": timedelta(days=1),
+    "improvement.tell_owners_what_is_late": timedelta(days=1),
+    "impact.work_out_effects": timedelta(days=7),
+    "impact.remind_partners": timedelta(days=1),
+    "improvement.take_readings": timedelta(days=1),
+    "improvement.raise_signals_of_measures": timedelta(days=1),
     "needs.tell_new_starters": timedelta(hours=1),
     "needs.say_who_is_overdue": timedelta(minutes=15),
     "needs.raise_signals_of_scores": timedelta(days=1),
@@ -107,4 +126,5 @@ EVERY: dict[str, timedelta] = {
     "surveys.ask_three_months_later": timedelta(hours=1),
     "surveys.remind": timedelta(hours=6),
     "surveys.close": timedelta(days=1),
+    "workforce.read_teams": timedelta(days=1),
 }

@@ -4,7 +4,7 @@ A model says `because_of = ("completion",)` for fields that hold its reasons, an
 hold its results. `cause` of a `Caused` model counts as a reason of any kind. Nothing is stored twice.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,28 +26,31 @@ class Knot:
         return self.model._default_manager.filter(pk__in=self.ids)
 
 
-def causes(knot: Knot) -> list[Knot]:
+Among = Collection[type[models.Model]] | None  # only these kinds of record are asked for; None for all
+
+
+def causes(knot: Knot, *, among: Among = None) -> list[Knot]:
     """What the records are because of: their own reasons, and whatever says that it led to them."""
-    found: dict[type[models.Model], set[int]] = {}
-    for name in getattr(knot.model, "because_of", ()):
-        _gather(found, _pointed_at(knot.records, name))
-    for model, name in _pointing_at(knot.model, "led_to"):
-        _gather(found, [(model, pk) for pk in _holders(model, name, knot)])
-    return _knots(found)
+    return _next_to(knot, own="because_of", others="led_to", among=among)
 
 
-def effects(knot: Knot) -> list[Knot]:
+def effects(knot: Knot, *, among: Among = None) -> list[Knot]:
     """What the records led to: their own results, and whatever gives them as its reason."""
-    found: dict[type[models.Model], set[int]] = {}
-    for name in getattr(knot.model, "led_to", ()):
-        _gather(found, _pointed_at(knot.records, name))
-    for model, name in _pointing_at(knot.model, "because_of"):
-        _gather(found, [(model, pk) for pk in _holders(model, name, knot)])
-    return _knots(found)
+    return _next_to(knot, own="led_to", others="because_of", among=among)
 
 
 def knot_of(record: models.Model) -> Knot:
     return Knot(type(record), frozenset([record.pk]))
+
+
+def _next_to(knot: Knot, *, own: str, others: str, among: Among) -> list[Knot]:
+    found: dict[type[models.Model], set[int]] = {}
+    for name in getattr(knot.model, own, ()):
+        _gather(found, (one for one in _pointed_at(knot.records, name) if among is None or one[0] in among))
+    for model, name in _pointing_at(knot.model, others):
+        if among is None or model in among:
+            _gather(found, [(model, pk) for pk in _holders(model, name, knot)])
+    return _knots(found)
 
 
 def _pointed_at(records: models.QuerySet[Any], name: str) -> Iterator[tuple[type[models.Model], int]]:

@@ -7,6 +7,8 @@ from academy.booking import actions as booking
 from academy.catalogue.actions import experts, library
 from academy.elearning import actions as elearning
 from academy.frameworks.actions import self_assessments, understood
+from academy.impact import actions as impact
+from academy.improvement.actions import moving as improvement
 from academy.needs import actions as needs
 from academy.people import actions as people
 from academy.people.models import Account, Merge, Person
@@ -16,11 +18,13 @@ from academy.privacy import actions as privacy
 from academy.programmes import actions as programmes
 from academy.records import actions as records
 from academy.surveys import actions as surveys
+from academy.workforce.actions import agency_people as workforce
 
 # learning first: what was asked about it follows it
 ROOMS = (
     *(records, booking, elearning, needs, surveys, privacy, library, experts),
     *(self_assessments, understood, plan, audits, programmes),
+    *(workforce, impact, improvement),
 )
 
 

@@ -19,6 +19,7 @@ from academy.core.models import Entry
 from academy.core.refusals import Refused
 from academy.elearning import actions as elearning
 from academy.frameworks.actions import self_assessments, understood
+from academy.improvement.actions import moving as improvement
 from academy.needs import actions as needs
 from academy.people import actions as people
 from academy.people import queries as reads
@@ -30,6 +31,7 @@ from academy.privacy.rules import Kept, Look, Why
 from academy.programmes import actions as programmes
 from academy.records import actions as records
 from academy.surveys import actions as surveys
+from academy.workforce.actions import agency_people as workforce
 
 AT_MOST = 500  # people a day: the first run after years has many, and a worker has other things to do
 ERASED_FILE = "erased.jsonl"  # beside the database, so that it outlives a database that is put back
@@ -99,7 +101,7 @@ def erase_person(
     keys = queries.keys_of(person)
     gone: Counter[str] = Counter()
     gone[Kept.FILES] = _take_files_away(person)
-    above = (surveys, audits, programmes, plan, needs, elearning, booking, experts)
+    above = (improvement, workforce, surveys, audits, programmes, plan, needs, elearning, booking, experts)
     for room in (*above, understood, self_assessments, records, people):
         gone += room.erase_person(person)
     LookUp.objects.filter(person=person).update(note="")

@@ -76,6 +76,21 @@ def tell_story(follow_up: FollowUp, *, story: str, may_quote: bool, by: Account 
     return follow_up
 
 
+@transaction.atomic
+def say_how_sure(
+    follow_up: FollowUp, *, worth: str, sure_before: int, sure_now: int, by: Account | None = None
+) -> FollowUp:
+    """Said once, after the two questions, by whoever likes to."""
+    follow_up = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+    if follow_up.answered_at is None or follow_up.worth:
+        raise rules.Closed("This is said once, after the two questions. Thank you: nothing more is needed.")
+    follow_up.worth = rules.Worth(worth)
+    follow_up.sure_before, follow_up.sure_now = rules.Sure(sure_before), rules.Sure(sure_now)
+    follow_up.save(update_fields=["worth", "sure_before", "sure_now"])
+    trail.note(by or follow_up.person, "said how sure they are", follow_up)
+    return follow_up
+
+
 def begin_reflection(follow_up: FollowUp, *, by: Account | None = None) -> Reflection:
     """The learner takes their answers into their own CPD record, where nobody else reads them."""
     if follow_up.answered_at is None:

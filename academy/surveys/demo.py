@@ -44,6 +44,7 @@ class Asker:
 
     def __init__(self, world: World, managers: Mapping[int, int | None]) -> None:
         self.chance, self.on, self.managers = world.chance("surveys"), world.on, managers
+        self.feeling = world.chance("how sure")
 
     def ask(self, pk: int, person: int, item: int, completed_on: date) -> FollowUp:
         due_on, manager = rules.asked_on(completed_on), self.managers.get(person)
@@ -67,8 +68,17 @@ class Asker:
             made.difference = self.chance.choices(rules.Difference.values, weights=[28, 40, 22, 10])[0]
         today = datetime.combine(self.on, time(0, 0), LONDON)
         made.answered_at = min(made.asked_at + timedelta(hours=self.chance.randrange(1, 400)), today)
+        if self.feeling.random() < 0.62:
+            self._say_how_sure(made)
         if self.chance.random() < 0.08:
             made.story, made.may_quote = self.chance.choice(STORIES), self.chance.random() < 0.7
+
+    def _say_how_sure(self, made: FollowUp) -> None:
+        """Surer by about half a step, and not everybody."""
+        made.worth = self.feeling.choices(rules.Worth.values, weights=[62, 28, 10])[0]
+        made.sure_before = self.feeling.choices(rules.Sure.values, weights=[8, 27, 38, 22, 5])[0]
+        surer = self.feeling.choices([-1, 0, 1, 2], weights=[6, 44, 40, 10])[0]
+        made.sure_now = min(5, max(1, made.sure_before + surer))
 
 
 def _weights(item: int) -> list[int]:

@@ -17,6 +17,22 @@ class SeenForm(forms.Form):
     seen = forms.ChoiceField(choices=rules.Seen)
 
 
+class SureForm(Form):
+    """Whoever likes to go on: how sure they feel now, and felt before, both as they see it today."""
+
+    says_optional = False
+    worth = forms.ChoiceField(
+        label="Was it worth your time?",
+        choices=rules.Worth,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether it was worth your time"},
+    )
+    sure_before = forms.TypedChoiceField(
+        label="Before you learned it, how sure were you of doing this?", choices=rules.Sure, coerce=int
+    )
+    sure_now = forms.TypedChoiceField(label="And now?", choices=rules.Sure, coerce=int)
+
+
 class StoryForm(Form):
     story = forms.CharField(
         label="What happened?",

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from academy.people.models import Person
 from academy.records.models import Completion
-from academy.surveys.rules import Difference, Seen, Used
+from academy.surveys.rules import Difference, Seen, Sure, Used, Worth
 
 
 class FollowUp(models.Model):
@@ -26,6 +26,9 @@ class FollowUp(models.Model):
     difference = models.CharField(max_length=8, choices=Difference, blank=True)
     story = models.TextField(max_length=2000, blank=True)
     may_quote = models.BooleanField(default=False)
+    worth = models.CharField(max_length=8, choices=Worth, blank=True)  # of their time, if they like to say
+    sure_before = models.PositiveSmallIntegerField(choices=Sure, null=True, blank=True)  # as they look back on it
+    sure_now = models.PositiveSmallIntegerField(choices=Sure, null=True, blank=True)
     answered_at = models.DateTimeField(null=True)
     manager_saw = models.CharField(max_length=10, choices=Seen, blank=True)
     manager_answered_at = models.DateTimeField(null=True)
@@ -33,6 +36,18 @@ class FollowUp(models.Model):
 
     class Meta:
         ordering = ["-due_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sure_before__isnull=True, sure_now__isnull=True)
+                | Q(
+                    sure_before__isnull=False,
+                    sure_now__isnull=False,
+                    sure_before__range=(1, 5),
+                    sure_now__range=(1, 5),
+                ),
+                name="how_sure_is_said_of_both_or_neither",
+            )
+        ]
         indexes = [
             models.Index(fields=["person", "answered_at"]),
             models.Index(fields=["manager", "manager_answered_at"]),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 from academy.catalogue.rules import Kind
 from academy.core.clock import months_after
@@ -35,6 +35,24 @@ class Seen(TextChoices):
     ONCE = "once", "Yes, once"
     NOT_YET = "not_yet", "Not yet"
     CANNOT_SAY = "cannot_say", "I cannot say"
+
+
+class Worth(TextChoices):
+    """Asked after the two questions, of whoever likes to go on."""
+
+    YES = "yes", "Yes"
+    PARTLY = "partly", "Partly"
+    NO = "no", "No"
+
+
+class Sure(IntegerChoices):
+    """How sure somebody felt of doing it, before and now: both as they see it today."""
+
+    NOT_AT_ALL = 1, "Not at all sure"
+    LITTLE = 2, "A little sure"
+    FAIRLY = 3, "Fairly sure"
+    VERY = 4, "Very sure"
+    WHOLLY = 5, "Wholly sure"
 
 
 APPLIED = (Used.OFTEN, Used.ONCE)

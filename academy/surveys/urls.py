@@ -6,6 +6,7 @@ from academy.surveys import views
 short_links = [
     path("f/<str:token>/", views.follow_up, name="follow-up"),
     path("f/<str:token>/story/", views.story, name="follow-up-story"),
+    path("f/<str:token>/sure/", views.how_sure, name="follow-up-sure"),
     path("f/<str:token>/reflection/", views.start_reflection, name="follow-up-reflection"),
 ]
 urlpatterns = [

@@ -14,7 +14,7 @@ from academy.core.refusals import Refused
 from academy.people import queries as people
 from academy.people.scope import Request, open_to, open_to_everyone, visible
 from academy.surveys import actions, queries, rules
-from academy.surveys.forms import SeenForm, StoryForm, TapForm
+from academy.surveys.forms import SeenForm, StoryForm, SureForm, TapForm
 from academy.surveys.models import FollowUp
 from academy.ui import tables
 from academy.ui.dates import date_words
@@ -43,6 +43,21 @@ def story(request: Request, token: str) -> HttpResponseBase:
             actions.tell_story(asked, **form.cleaned_data)
             return redirect("follow-up", token)
     return render(request, "surveys/thanks.html", _context(asked, token, request) | {"form": form})
+
+
+@open_to_everyone
+@never_cache
+def how_sure(request: Request, token: str) -> HttpResponseBase:
+    """Three more answers, for whoever likes to give them."""
+    asked = _asked_by(token)
+    if asked.answered_at is None:
+        return redirect("follow-up", token)
+    form = SureForm(request.POST or None)
+    if form.is_valid():
+        with form.showing_refusals():
+            actions.say_how_sure(asked, **form.cleaned_data)
+            return redirect("follow-up", token)
+    return render(request, "surveys/how_sure.html", {"follow_up": asked, "token": token, "form": form})
 
 
 @open_to_everyone

@@ -64,6 +64,7 @@ def components(request: HttpRequest) -> dict[str, Any]:
             invented.staying_chart(),
             invented.share_chart(),
             invented.audits_chart(),
+            invented.saving_chart(),
         ],
         "sparkline": charts.sparkline([40, 41, 39, 46, 52, 57, 55], target=75),
         "knots": invented.KNOTS,

@@ -120,6 +120,23 @@ def audits_chart() -> charts.Chart:
     )
 
 
+def saving_chart() -> charts.Chart:
+    return charts.ranges_chart(
+        [
+            charts.Swing("Share who would stay", -72_000, 192_000, "2 in 100", "8 in 100"),
+            charts.Swing("Months of cover for each", 3_000, 129_000, "4 months", "8 months"),
+            charts.Swing("What the programme costs", 83_000, 37_000, "£157,000", "£203,000"),
+            charts.Swing("Recruiting somebody new", 31_000, 89_000, "£4,100", "£7,900"),
+            charts.Swing("What agency costs more", 41_000, 79_000, "£17,400", "£22,600"),
+        ],
+        middle=60_000,
+        title="The share who would stay matters most: it alone decides whether anything is saved",
+        note="Net saving in a year, with one input at its low or its high end and all others in the middle.",
+        how_to_read="Hollow: the input is low. Filled: it is high. A bar across £0 can turn a saving into a loss.",
+        does_not_show="That retention rises. This is what it would come to if it did.",
+    )
+
+
 THINGS_TO_DO = [
     Item(
         "How did you use motivational interviewing?",

@@ -76,3 +76,52 @@ def test_the_shared_answers(shared_impact, expected):
             [answers[name] for name in ("centre", "mean_moving_range", "upper", "lower")], abs=1e-7
         )
         assert [place + 1 for place in found.runs] == [answers["runs8_same_side_ends"]]
+
+
+# Worked examples as textbooks and public handbooks of statistics print them: ten flow rates (individuals), and thirty
+# samples of fifty cans of orange juice with so many that leak (shares; sample 15 and sample 23 are outside).
+FLOW_RATES = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
+LEAKING = [
+    12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22, 8, 10, 5, 13, 11, 20, 18, 24, 15, 9, 12, 7, 13, 9, 6,
+]  # fmt: skip
+
+
+def test_individuals_equal_the_worked_example_of_flow_rates():
+    found = individuals(np.array(FLOW_RATES))
+
+    assert round(found.centre, 2) == 50.81
+    assert round(found.mean_moving_range, 4) == 1.8778
+    assert (round(found.upper[0], 4), round(found.lower[0], 4)) == (55.8041, 45.8159)
+
+
+def test_shares_equal_the_worked_example_of_leaking_cans():
+    found = shares(np.array(LEAKING), np.full(30, 50))
+
+    assert round(found.centre, 4) == 0.2313
+    assert (round(found.upper[0], 4), round(found.lower[0], 4)) == (0.4102, 0.0524)
+    assert [place + 1 for place in found.beyond] == [15, 23]
+
+
+@pytest.mark.parametrize(
+    ("draw", "stated"),
+    [
+        (lambda chance: chance.normal(size=24), 0.086),
+        (lambda chance: chance.poisson(16, size=24), 0.099),
+    ],
+    ids=["normal", "counts of 16"],
+)
+def test_a_thousand_stable_series_alarm_as_often_as_is_said(draw, stated):
+    """Limits and runs of eight over 24 points: within three standard errors of the share that the reference gives."""
+    chance = np.random.default_rng(2026)
+    charts = [individuals(draw(chance)) for _ in range(1_000)]
+
+    alarms = sum(chart.has_signal for chart in charts) / len(charts)
+    assert abs(alarms - stated) < 3 * np.sqrt(stated * (1 - stated) / len(charts))
+
+
+def test_a_series_that_changes_alarms_more_often_than_one_that_does_not():
+    """The control of the test above: a step of one and a half standard deviations halfway is seen in most series."""
+    chance = np.random.default_rng(2026)
+    charts = [individuals(chance.normal(size=24) + np.repeat([0, 1.5], 12), baseline=12) for _ in range(1_000)]
+
+    assert sum(chart.has_signal for chart in charts) / len(charts) > 0.6

@@ -90,6 +90,11 @@ def test_measures_are_figures_with_their_words():
         "Applied it, three months on",
         "Still here two years beyond the supported year",
         "Places lost to workload",
+        "Took part in the quarter",
+        "Kept it up",
+        "Partner organisations that keep it up",
+        "Partnership working, graded good or outstanding",
+        "What partners say of working together",
         "Supervision in time",
         "Review actions done in time",
     ]

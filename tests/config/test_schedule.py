@@ -15,14 +15,16 @@ from tests.house.code import ACADEMY
 
 def jobs() -> set[str]:
     """Every function for the clock that a room has."""
-    rooms = {file.parent.name for file in ACADEMY.glob("*/jobs.py")} - {"core"}
-    return {name for room in rooms for name in jobs_of(room)}
+    rooms = {file.relative_to(ACADEMY).parts[0] for file in [*ACADEMY.glob("*/jobs.py"), *ACADEMY.glob("*/jobs/*.py")]}
+    return {name for room in rooms - {"core"} for name in jobs_of(room)}
 
 
 def jobs_of(room: str) -> set[str]:
+    """In one file, or in a folder that hands on what its files hold."""
     module = import_module(f"academy.{room}.jobs")
     found = inspect.getmembers(module, inspect.isfunction)
-    return {f"{room}.{name}" for name, each in found if each.__module__ == module.__name__ and name[0] != "_"}
+    own = module.__name__
+    return {f"{room}.{name}" for name, each in found if each.__module__.startswith(own) and name[0] != "_"}
 
 
 def test_every_job_of_a_room_can_be_started():

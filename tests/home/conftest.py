@@ -32,7 +32,10 @@ from tests.builders import (
 )
 from tests.builders_practice import make_sampled_case
 from tests.catalogue.experts import make_expert
+from tests.home.in_agency import in_agency
 from tests.home.in_audits import in_audits
+from tests.home.in_impact import in_impact
+from tests.home.in_improvement import in_improvement
 from tests.home.in_programmes import in_programmes
 from tests.people.reading import days
 
@@ -76,6 +79,9 @@ def merged(trust) -> Person:
     _begin_a_lesson(person)
     in_audits(person)
     in_programmes(person)
+    in_agency(person)
+    in_improvement(person)
+    in_impact(person, trust)
     make_sampled_case(auditor=person)
     make_sampled_case(worker=person)
     make_exemption(person, made_by=make_account())

@@ -4,19 +4,30 @@ from typing import Any
 
 from django.db import models
 
+from tests.house.crawled_agency import EXAMPLES as OF_AGENCY
 from tests.house.crawled_audits import EXAMPLES as OF_AUDITS
 from tests.house.crawled_audits import PARTS as PARTS_OF_AUDITS
 from tests.house.crawled_capabilities import EXAMPLES as OF_CAPABILITIES
+from tests.house.crawled_effects import EXAMPLES as OF_EFFECTS
 from tests.house.crawled_exemptions import EXAMPLES as OF_EXEMPTIONS
 from tests.house.crawled_guides import EXAMPLES as OF_GUIDES
 from tests.house.crawled_guides import PARTS as PARTS_OF_GUIDES
 from tests.house.crawled_guides import WORDS as WORDS_OF_GUIDES
+from tests.house.crawled_impact import EXAMPLES as OF_IMPACT
+from tests.house.crawled_improvement import EXAMPLES as OF_IMPROVEMENT
+from tests.house.crawled_measures import EXAMPLES as OF_MEASURES
 from tests.house.crawled_needs import EXAMPLES as OF_NEEDS
+from tests.house.crawled_packs import EXAMPLES as OF_PACKS
+from tests.house.crawled_packs import PARTS as PARTS_OF_PACKS
 from tests.house.crawled_places import EXAMPLES as OF_PLACES
 from tests.house.crawled_plan import EXAMPLES as OF_PLANS
 from tests.house.crawled_programmes import EXAMPLES as OF_PROGRAMMES
+from tests.house.crawled_rates import EXAMPLES as OF_RATES
+from tests.house.crawled_rates import WORDS as WORDS_OF_RATES
 from tests.house.crawled_samples import EXAMPLES as OF_SAMPLES
 from tests.house.crawled_timeliness import EXAMPLES as OF_TIMELINESS
+from tests.house.crawled_warning import EXAMPLES as OF_WARNING
+from tests.house.crawled_warning import WORDS as WORDS_OF_WARNING
 
 # What stands in the hole of an address: by how the address begins, the longest first.
 EXAMPLES = {
@@ -100,25 +111,36 @@ EXAMPLES = {
     "api/booking/sessions/": "session",
     "api/surveys/": "follow-up",
 }
+EXAMPLES |= OF_PACKS
+EXAMPLES |= OF_MEASURES
+EXAMPLES |= OF_IMPROVEMENT
+EXAMPLES |= OF_IMPACT
 EXAMPLES |= OF_PLACES
 EXAMPLES |= OF_GUIDES
 EXAMPLES |= OF_EXEMPTIONS
 EXAMPLES |= OF_NEEDS
 EXAMPLES |= OF_PLANS
+EXAMPLES |= OF_AGENCY
 EXAMPLES |= OF_CAPABILITIES
 EXAMPLES |= OF_AUDITS
 EXAMPLES |= OF_PROGRAMMES
 EXAMPLES |= OF_SAMPLES
 EXAMPLES |= OF_TIMELINESS
+EXAMPLES |= OF_EFFECTS
+EXAMPLES |= OF_WARNING
+EXAMPLES |= OF_RATES
 # Holes that do not hold a record, whatever the address.
 WORDS = {"kind": "joiner", "role": "practitioner", "model": "booking.booking", "question": "learned"}
 WORDS |= WORDS_OF_GUIDES
+WORDS |= WORDS_OF_WARNING
+WORDS |= WORDS_OF_RATES
 WORDS |= {"page": "1", "block_kind": "text", "question_kind": "single", "number": "1"}
 
 
 # A second hole, for something that belongs to what the address is about.
 PARTS = {"held_id": "held", "booking_id": "booking", "run_id": "register file"} | PARTS_OF_AUDITS
 PARTS |= PARTS_OF_GUIDES
+PARTS |= PARTS_OF_PACKS
 
 
 def example_of(route: str) -> str:

@@ -50,21 +50,29 @@ from tests.builders import (
 )
 from tests.catalogue.shelving import make_resource
 from tests.house.addresses import number_of
+from tests.house.crawled_agency import agency_of
 from tests.house.crawled_audits import audits_of
 from tests.house.crawled_capabilities import capabilities_of
+from tests.house.crawled_effects import effects_of
 from tests.house.crawled_exemptions import exemptions_of
 from tests.house.crawled_guides import guides_of
+from tests.house.crawled_impact import impact_of
+from tests.house.crawled_improvement import improvement_of
 from tests.house.crawled_lessons import lesson_of
+from tests.house.crawled_measures import measures_of
 from tests.house.crawled_needs import needs_of
 from tests.house.crawled_offer import offer_of
+from tests.house.crawled_packs import packs_of
 from tests.house.crawled_people import people_of
 from tests.house.crawled_places import where_and_who
 from tests.house.crawled_plan import plan_of
 from tests.house.crawled_programmes import programmes_of
+from tests.house.crawled_rates import rates_of
 from tests.house.crawled_register import register_of
 from tests.house.crawled_samples import samples_of
 from tests.house.crawled_timeliness import timeliness_of
 from tests.house.crawled_turns import turns
+from tests.house.crawled_warning import warning_of
 
 CANARY = "Quillfeather"  # in everything that is known of the other agency’s people, and nowhere else
 HANDLE = "Zinnia"  # what one would search for to find them
@@ -184,13 +192,21 @@ def _learning(side: Side, person: Any, family: str) -> None:
     exemptions_of(things, side.organisation, person, family)
     where_and_who(things, side.organisation, person, family)
     plan_of(things, side.organisation, person)
+    agency_of(things, person)
+    packs_of(things, side.organisation)
+    measures_of(things, side.things["account"], person)
+    improvement_of(things, person, family)
     people_of(things, side.organisation, family)
     guides_of(things, side.organisation)
     capabilities_of(things, side.organisation, person)
     audits_of(things, side.organisation, person, family)
     samples_of(things, side.organisation, person)
     timeliness_of(things)
+    warning_of(things)
+    rates_of(things, things["team"], family)
     programmes_of(things, person, family)
+    impact_of(things, side.organisation, person)
+    effects_of(things, side.organisation)
     _kept(things)
 
 

@@ -17,6 +17,7 @@ from tests.house.code import ACADEMY
 KEPT_AS = "academy/shown"
 # Drawn by another program, outside of what can be listened to here; each with the test that reads what comes of it.
 SHOWN_OTHERWISE = {
+    "improvement/pack.typ": "tests/improvement/test_pack_pages.py",
     "plan/document.typ": "tests/plan/test_document.py",
     "records/certificate.typ": "tests/records/test_certificates.py",
     "records/cpd.typ": "tests/records/test_reflections.py",

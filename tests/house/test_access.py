@@ -32,6 +32,7 @@ NARROWER = {
     "record-supervision": ({"own"}, "nobody supervises themselves"),
     "approval": ({"own"}, "nobody approves what they booked themselves"),
     "withdraw-completion": ({"own"}, "nobody corrects their own record"),
+    "accept-reflection": ({"own"}, "nobody says of their own reflection that they talked about it"),
     "shown-reflection": ({"own"}, "somebody shows it to their line manager, not to themselves"),
     "confirm-self-assessment": ({"own"}, "nobody confirms their own scores"),
     "manager-follow-up": ({"own"}, "nobody is asked what they saw of themselves"),
@@ -71,7 +72,13 @@ def test_every_page_obeys_a_line_of_the_table_and_every_line_has_a_page():
 
 
 # Lines that decide what stands on a page, and open none of their own.
-ASKED_WITHIN_PAGES = {"find people", "see follow-ups", "see how many are up to date"}
+ASKED_WITHIN_PAGES = {
+    "find people",
+    "read board packs",
+    "see follow-ups",
+    "see how many are up to date",
+    "see who owns improvement",
+}
 
 
 def _roles_of(what: str) -> frozenset[str]:

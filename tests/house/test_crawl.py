@@ -15,9 +15,11 @@ from django.urls import path
 
 from academy.config import urls
 from academy.people import scope
-from academy.people.models import JobRole
-from academy.people.rules import Role
+from academy.people.models import JobRole, Team
+from academy.people.rules import Reach, Role
+from academy.people.rules.access import access
 from academy.people.scope import open_to, visible
+from academy.workforce.models import Release
 from tests.house.addresses import example_of, number_of, values
 from tests.house.crawl import Place, ask, numbers_in, places, readable
 from tests.house.crawled import CANARY, HANDLE, NOT_EVEN_ONCE, Side, World, build
@@ -121,8 +123,10 @@ def _missing(world: World, role: str, place: Place) -> Iterator[str]:
     for things in (world.gone, never):
         yield place.with_(values(place.route, place.holes, things))
     theirs = world.theirs[name]
-    if isinstance(theirs, JobRole):
-        return  # a word that every agency shares
+    if isinstance(theirs, JobRole | Release):
+        return  # a word that every agency shares, and figures that the government has published
+    if isinstance(theirs, Team) and access()[place.what or ""][role] in (Reach.AUTHORITY, Reach.COUNTS):
+        return  # of every team, without who is in it
     if not hasattr(theirs, "scope_path") or not visible(world.viewer(role), type(theirs)).filter(pk=theirs.pk).exists():
         yield place.with_(values(place.route, place.holes, world.theirs))
 
@@ -159,7 +163,12 @@ ACTS_BY_NAME = {
 NAMES_WHO_ACTS = {
     Role.AUDITOR.value: ACTS_BY_NAME | {"round-progress"},
     Role.INFORMATION.value: {"conversation", "note-openings", "note-opening", "agree-to-opening", "ask-to-open"},
-    Role.DIRECTOR.value: {"concerns", "concern", "round-progress", "capability-gap"},
+    Role.MEMBER.value: {"workforce-teams"},
+    Role.DIRECTOR.value: {
+        *("concerns", "concern", "round-progress", "capability-gap"),
+        *("workforce-teams", "early-warning-team", "early-warning-series"),  # teams are named, and nobody in them
+        "change-measure",  # who says who answers for a measure chooses among those who answer for services
+    },
 }
 
 

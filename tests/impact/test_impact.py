@@ -1,10 +1,17 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
+from academy.catalogue.models import Collection
+from academy.core.figures import Figure
 from academy.impact import measures
+from academy.impact.measures import items
+from academy.impact.rules import claims
+from academy.impact.rules.claims import About
 from academy.people.rules import Role
+from academy.surveys.models import FollowUp
 from tests.builders import (
     make_account,
     make_agreement,
@@ -103,6 +110,100 @@ def test_a_member_reads_grouped_counts_with_small_groups_withheld_and_no_name():
 
 def test_a_member_may_not_open_the_answers_themselves():
     assert signed_in(make_account(Role.MEMBER)).get("/surveys/answers/").status_code == 404
+
+
+def feel(number: int, *, worth: str = "yes", before: int = 2, now: int = 4, item=None) -> None:
+    asked(number, used="often", item=item)
+    newest = FollowUp.objects.order_by("-pk").values("pk")[:number]
+    FollowUp.objects.filter(pk__in=list(newest.values_list("pk", flat=True))).update(
+        worth=worth, sure_before=before, sure_now=now
+    )
+
+
+def figures(role: Role = Role.ACADEMY, items=None) -> dict:
+    found = measures.impact_of(make_viewer(role), items).figures
+    return {figure.label: figure for figure in found}
+
+
+def test_the_page_has_each_figure_with_how_it_was_come_by_and_a_sentence():
+    feel(20, before=2, now=4)
+    feel(20, worth="partly", before=3, now=3)
+
+    found = figures()
+
+    assert (found["Worth their time"].value, found["Worth their time"].n) == (50, 40)
+    assert found["Worth their time"].sentence == "About half say it was worth their time."
+    assert (found["How sure people feel"].value, found["How sure people feel"].shown) == (1, "+1.0 points")
+    assert found["How sure people feel"].sentence.startswith("People feel surer")
+    assert found["Reached"].value_words == "40"
+    assert (found["Practice"].value, found["Staying"].value) == (None, None)
+    assert found["Practice"].sentence.startswith("Not measured yet")
+
+
+@pytest.mark.parametrize("number", [0, 29])
+def test_under_thirty_who_say_how_they_feel_nothing_is_said(number):
+    feel(number)
+
+    found = figures()
+
+    assert (found["Worth their time"].value, found["How sure people feel"].value) == (None, None)
+    assert found["Worth their time"].sentence == f"Not enough answers yet: {number}, and it needs 30."
+
+
+def test_the_share_of_everybody_stands_beside_that_of_those_who_answered():
+    """Council staff with a line manager answer and use it; the rest answer seldom, and seldom use it."""
+    item = make_item()
+    asked(60, used="often", item=item)
+    FollowUp.objects.update(manager=make_person())
+    asked(10, used="often", item=item)
+    asked(10, used="no", item=item)
+    asked(40, item=item)
+
+    ways = measures.impact_of(make_viewer(Role.ACADEMY), [item.pk]).ways
+    rows = measures.ways_rows(ways)
+
+    assert (ways.n, ways.replied, round(ways.unweighted, 3)) == (120, 80, 0.875)
+    assert ways.reason  # they differ by more than ten points: only the range may be given
+    assert rows[0]["share"] == "88%"
+    assert "no weighting can be trusted" in rows[1]["share"]
+    assert rows[2]["share"] == "58% to 92%"
+
+
+def test_a_pathway_and_a_collection_count_with_all_that_they_lead_through():
+    first, second = make_item("First"), make_item("Second")
+    pathway = make_item("The way", kind="pathway")
+    pathway.steps.create(item=first, position=1)
+    pathway.steps.create(item=second, position=2)
+    collection = Collection.objects.create(
+        title="Together", intro="Why", organisation=pathway.organisation, added_on=TODAY
+    )
+    collection.entries.create(item=first, position=1)
+    asked(30, used="often", item=first)
+    asked(30, used="no", item=second)
+    client = signed_in(make_account(Role.DIRECTOR))
+
+    whole = client.get(f"/impact/{pathway.pk}/").content.decode()
+    part = client.get(f"/impact/collections/{collection.pk}/").content.decode()
+
+    assert "all 2 items that this pathway leads through" in whole
+    assert "50%" in whole
+    assert "100%" in part
+
+
+def test_what_was_worked_out_of_an_item_is_joined_with_the_sentence_its_interval_carries():
+    figure = Figure("Practice", 9.0, 2.0, 16.0, n=1_148, unit="points", evidence="moderate", sentence="Nine more.")
+
+    said = items.compared(figure, About.PRACTICE, is_by_lot=False)
+    unsure = items.compared(replace(figure, low=-3.0), About.PRACTICE, is_by_lot=False)
+
+    assert claims.sentence(said) == "Audits got better after teams learned it, compared with teams that had not yet."
+    assert "could be chance" in claims.sentence(unsure)
+
+
+def test_a_member_is_given_no_figure_of_a_handful():
+    asked(9, used="often")
+
+    assert figures(Role.MEMBER)["Reached"].value_words == "Too few to show"
 
 
 def test_a_page_with_nothing_asked_says_when_people_are():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 
-from academy.audits.demo import words
+from academy.audits.demo import earlier, words
 from academy.audits.demo.tools import MAIN, WEIGHS
 from academy.audits.models import (
     Audit,
@@ -46,6 +46,7 @@ def build(world: World) -> None:
     for sample in Sample.objects.select_related("round", "tool_version__tool").order_by("drawn_at", "pk"):
         book.audit(sample)
     book.save()
+    earlier.build(world)
     world.say(f"{len(book.audits)} audits, {len(book.moderations)} of them graded twice")
 
 
@@ -54,6 +55,7 @@ class Book:
 
     def __init__(self, world: World, sections: dict[int, list[ToolSection]]) -> None:
         self.world, self.sections, self.chance = world, sections, world.chance("audits")
+        self.coached = earlier.coached_since(world.on)
         self.accounts = {one.person_id: one for one in Account.objects.filter(person__isnull=False)}
         self.shown = Account.objects.filter(email=SHOWN).values_list("person", flat=True).first()
         self.audits: list[Audit] = []
@@ -83,7 +85,7 @@ class Book:
         days = self.chance.randint(0, max((last - first_on).days, 0))
         at = _at(sample.drawn_at + timedelta(days=3 + days), self.chance)
         at = min(at, _at(sample.drawn_at.replace(year=last.year, month=last.month, day=last.day), self.chance))
-        grade = self._grade(sample, weighed)
+        grade = self._grade(sample, weighed, team=case.team_id)
         audit = Audit(
             sampled_case=case, auditor=case.auditor, opened_at=at - timedelta(hours=3), saved_at=at,
             finished_at=at, grade=grade, final_grade=grade,
@@ -111,9 +113,11 @@ class Book:
         for question in list(sections[2].questions.all())[:1] if len(sections) > 2 else []:
             self._answer(audit, question, Answer.YES, "")
 
-    def _grade(self, sample: Sample, weighed: Answer | None) -> Grade:
+    def _grade(self, sample: Sample, weighed: Answer | None, *, team: int | None) -> Grade:
         if weighed in (Answer.PARTLY, Answer.NO):
             return self.chance.choices([Grade.REQUIRES_IMPROVEMENT, Grade.INADEQUATE], (6, 1))[0]
+        if team in self.coached:
+            return self.chance.choices(ORDER, earlier.CHANCES["coached"])[0]
         is_lately = sample.round.starts_on > self.world.on - timedelta(days=150)
         return self.chance.choices(ORDER, CHANCES["now" if is_lately else "then"])[0]
 

@@ -5,7 +5,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from academy.audits.models import TimelinessFigure, TimelinessReading
+from academy.audits.timeliness import MEASURES as TIMELINESS
 from academy.people.scope import Viewer, visible
+
+__all__ = ["TIMELINESS", "by_month", "readings"]
 
 
 def readings(viewer: Viewer) -> QuerySet[TimelinessReading]:

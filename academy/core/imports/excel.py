@@ -14,6 +14,7 @@ from academy.core.imports.layout import LOOKED_AT, Unreadable, known_in
 from academy.core.imports.workbook import TOO_MUCH
 
 MEBIBYTE = 1024 * 1024
+EXCEL, OPEN_DOCUMENT = "xl/workbook.xml", "content.xml"  # the part that tells one kind of workbook from the other
 UNPACKED, RATIO, ENTRIES = 100 * MEBIBYTE, 100, 2_000
 WORKBOOK = Path(__file__).with_name("workbook.py")
 SECONDS = 90
@@ -38,9 +39,9 @@ def rows(content: bytes, *, known: frozenset[str]) -> tuple[Rows, list[str]]:
     return found[0][2], [note] if len(found) > 1 else []
 
 
-def sheets(content: bytes) -> Iterator[tuple[str, Rows]]:
+def sheets(content: bytes, *, kinds: tuple[str, ...] = (EXCEL,)) -> Iterator[tuple[str, Rows]]:
     """Each sheet that people can see and that has something in it: its name and its rows."""
-    refuse_unsafe(content)
+    refuse_unsafe(content, kinds=kinds)
     for line in filter(None, _told(content).split("\n")):
         name, cells = json.loads(line)
         yield name, cells
@@ -70,7 +71,7 @@ def _told(content: bytes) -> str:
     return done.stdout.decode()
 
 
-def refuse_unsafe(content: bytes) -> None:
+def refuse_unsafe(content: bytes, *, kinds: tuple[str, ...] = (EXCEL,)) -> None:
     """Looks at the list of what is packed inside, before anything is unpacked (a bomb says so there, or is cut off)."""
     try:
         entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
@@ -87,5 +88,5 @@ def refuse_unsafe(content: bytes) -> None:
         raise Unreadable(f"The Excel file {words}. The most we open is {RATIO} times: send it as CSV.")
     if any(entry.flag_bits & 1 for entry in entries):
         raise Unreadable("The Excel file has a password. Save it without one.")
-    if "xl/workbook.xml" not in {entry.filename for entry in entries}:
+    if not {entry.filename for entry in entries} & set(kinds):
         raise Unreadable("This is a zip file, but not an Excel file. Send the table itself, as .xlsx or as CSV.")

@@ -11,9 +11,13 @@ from academy.home.queries.audits import concerns, from_audits, own_actions
 from academy.home.queries.charges import charged_lately, to_be_billed
 from academy.home.queries.currency import to_look_at
 from academy.home.queries.exemptions import exemptions_wanted
+from academy.home.queries.first_steps import to_set_up
+from academy.home.queries.impact import partner_survey, to_talk_about
+from academy.home.queries.improvement import own_improvement, to_keep_moving
 from academy.home.queries.learning import cpd_piece, handed_back, names_wanted
 from academy.home.queries.lessons import half_way, lessons_for
 from academy.home.queries.messages import set_aside
+from academy.home.queries.packs import new_pack, packs_waiting
 from academy.home.queries.plan import over_its_budget
 from academy.home.queries.practice import to_read
 from academy.home.queries.promises import promises
@@ -22,7 +26,15 @@ from academy.home.queries.scores import scores_begun, scores_to_confirm
 from academy.home.queries.signals import needs_to_plan, signals_to_weigh
 from academy.home.queries.supervision import review_actions, supervision_overdue
 from academy.home.queries.thing import Thing
-from academy.home.queries.waiting import AUDIT_ACTIONS, CONCERNS, REVIEW_ACTIONS, SCORES, what_waits
+from academy.home.queries.waiting import (
+    AUDIT_ACTIONS,
+    CONCERNS,
+    IMPROVEMENT,
+    PARTNER_SURVEY,
+    REVIEW_ACTIONS,
+    SCORES,
+    what_waits,
+)
 from academy.needs import queries as needs
 from academy.needs.rules import State
 from academy.people import queries as people
@@ -49,12 +61,15 @@ def things_to_do(viewer: Viewer) -> list[Thing]:
         things += _own_follow_ups(viewer) + asked + begun + cpd_piece(viewer) + handed_back(viewer)
         things += (scores_begun(viewer) if SCORES in waits else []) + to_read(viewer)
         things += review_actions(viewer) if REVIEW_ACTIONS in waits else []
+        things += own_improvement(viewer) if IMPROVEMENT in waits else []
+        things += partner_survey(viewer) if PARTNER_SURVEY in waits else []
     if viewer.may(COUNTERSIGN):
         things += names_wanted(viewer)
     if viewer.may("sign exemptions"):
         things += exemptions_wanted(viewer)
     if Role.MANAGER in viewer.roles:
         things += scores_to_confirm(viewer) + _teams(viewer) + supervision_overdue(viewer)
+        things += to_talk_about(viewer)
     if Role.TRAINING_LEAD in viewer.roles:
         things += _requests(viewer) + _organisations(viewer) + to_look_at(viewer) + charged_lately(viewer)
     if Role.ACADEMY in viewer.roles:
@@ -63,6 +78,12 @@ def things_to_do(viewer: Viewer) -> list[Thing]:
         things += _approvals(viewer)
     if viewer.may("keep the plan"):
         things += over_its_budget(viewer)
+    if viewer.may("keep the improvement plan"):
+        things += to_keep_moving(viewer)
+    if Role.MEMBER in viewer.roles:
+        things += new_pack(viewer)
+    if viewer.may("see packs being written"):
+        things += packs_waiting(viewer)
     if viewer.may("keep experts"):
         things += promises(viewer)
     if viewer.may("check the trail"):
@@ -222,7 +243,14 @@ def _requests(viewer: Viewer) -> list[Thing]:
 
 
 def _academys(viewer: Viewer) -> list[Thing]:
-    things = _partners(viewer) + _wanted() + to_look_at(viewer) + signals_to_weigh(viewer) + needs_to_plan(viewer)
+    things = (
+        to_set_up(viewer)
+        + _partners(viewer)
+        + _wanted()
+        + to_look_at(viewer)
+        + signals_to_weigh(viewer)
+        + needs_to_plan(viewer)
+    )
     for run in ImportRun.objects.filter(spec="workforce", stage=ImportRun.Stage.CHECKED).order_by("-started_at")[:3]:
         things.append(
             Thing(

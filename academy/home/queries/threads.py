@@ -82,7 +82,12 @@ def _shown(knot: Knot, *, is_here: bool) -> Shown:
         return Shown(
             kind=_name(meta.verbose_name_plural), when="", heading=f"{len(knot.ids):,} {meta.verbose_name_plural}"
         )
-    return Shown(kind=_name(meta.verbose_name), when=_when(one), heading=str(one), url=_address(one), is_here=is_here)
+    return shown_record(one, is_here=is_here)
+
+
+def shown_record(record: Model, *, is_here: bool = False) -> Shown:
+    kind = _name(record._meta.verbose_name)
+    return Shown(kind=kind, when=_when(record), heading=str(record), url=_address(record), is_here=is_here)
 
 
 def _with_end(shown: list[Shown]) -> list[Shown]:

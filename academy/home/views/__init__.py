@@ -3,17 +3,20 @@
 from academy.home.views.merges import merge, merge_new, merge_search, merges, say_two, undo_merge
 from academy.home.views.pages import (
     accessibility,
+    first_steps,
     form_too_old,
     help,
     home,
     privacy,
     search,
     thread,
+    what_we_did,
     worried,
 )
 
 __all__ = [
     "accessibility",
+    "first_steps",
     "form_too_old",
     "help",
     "home",
@@ -26,5 +29,6 @@ __all__ = [
     "search",
     "thread",
     "undo_merge",
+    "what_we_did",
     "worried",
 ]

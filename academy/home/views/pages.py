@@ -13,8 +13,11 @@ from academy.booking import queries as booking
 from academy.booking.rules import Status
 from academy.core import clock
 from academy.core.figures import Figure
+from academy.home.queries import first_steps as setting_up
 from academy.home.queries import search as finding
 from academy.home.queries import threads
+from academy.home.queries.measures import pressing_measures
+from academy.home.queries.story import story_of
 from academy.home.queries.thing import Thing
 from academy.home.queries.things import SHOWN, things_to_do
 from academy.impact.measures import applied_after_three_months
@@ -25,6 +28,7 @@ from academy.surveys import queries as surveys
 from academy.workforce.measures import stayed_two_years_beyond
 
 LEARNERS = frozenset([Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.AUDITOR, Role.INFORMATION])
+ANSWERS_FOR_MEASURES = frozenset([Role.AUDITOR, Role.DIRECTOR, Role.MEMBER])
 SEES_FIGURES = frozenset([Role.ACADEMY, Role.DIRECTOR, Role.MEMBER])
 
 
@@ -46,6 +50,7 @@ def home(request: Request) -> HttpResponse:
             "sessions": sessions,
             "cpd": records.cpd_year(learner, on=viewer.on, booked=booked) if learner else None,
             "story": surveys.latest_story() if learner else "",
+            "measures": pressing_measures(viewer) if viewer.is_any_of(ANSWERS_FOR_MEASURES) else [],
             "figures": _figures(request) if viewer.is_any_of(SEES_FIGURES) else [],
         },
     )
@@ -69,6 +74,19 @@ def thread(request: Request, model: str, id: int) -> HttpResponse:
         "home/thread.html",
         {"record": record, "shown": shown, "is_reversed": is_reversed, "turned_url": turned},
     )
+
+
+@open_to("follow the thread")
+def what_we_did(request: Request) -> HttpResponse:
+    """Everything we hold about something, on one page, from what was found to what came of it."""
+    about = request.GET.get("q", "").strip()[:100]
+    return render(request, "home/what_we_did.html", {"story": story_of(request.viewer, about)})
+
+
+@open_to("set up the Academy")
+def first_steps(request: Request) -> HttpResponse:
+    steps = setting_up.first_steps(request.viewer)
+    return render(request, "home/first_steps.html", {"steps": steps, "done": sum(step.found.is_done for step in steps)})
 
 
 @open_to_everyone

@@ -5,10 +5,14 @@ from typing import Any
 import numpy as np
 
 from academy.analysis.cox import Cox, cox
+from academy.analysis.trials import Months, trials
 from academy.core.refusals import Refused
 from academy.impact.analyses.table import Refusal, Table
+from academy.impact.rules import staying as rules
 
 OWN = ("worker", "team", "calendar_month_at_entry", "entry_month", "exit_month", "exit_type", "trained_month")
+STAYED = 0
+SERVICE = ("length of service", "length of service, squared", "the third year", "the month")
 LEFT = 1  # of exit_type: left the council, which is the outcome; every other end only ends the watching
 FEWEST_LEAVERS, LEAVERS_FOR_EACH, FEWEST_TEAMS = 20, 10, 10
 LEAST_ALIKE = 0.5  # of those who learned, within the range of the others in everything that is known
@@ -54,10 +58,66 @@ def learning_effect(table: Table) -> dict[str, Any]:
         "tv_adjusted_efron_cluster_team": _told(adjusted, ["tr", *names], adjusted.robust_se),
         "hazard_ratio": float(np.exp(adjusted.coef[0])),
         "hazard_ratio_95": [float(np.exp(adjusted.low[0])), float(np.exp(adjusted.high[0]))],
+        "sequential_trials": _trials(table, known, names),
         "e_value": _e_value(float(np.exp(adjusted.coef[0]))),
         "evidence": "adjusted",
         "says": SAYS,
     }
+
+
+def _trials(table: Table, known: np.ndarray, names: list[str]) -> dict[str, Any]:
+    """Two years on, starting against not starting, month by month: what the pages show.
+
+    A team counts as reached from the first month in which anybody of it was trained, unless `team_live_month` says.
+    """
+    try:
+        rows, until = _months(table, known)
+        missing = rules.missing(rows, until=until)
+        if missing is None:
+            found = trials(rows)
+            missing = rules.unlike(found, [*names, *SERVICE])
+    except ValueError as fault:
+        return {"refused": str(fault), "needs": "Months in which some of a team have learned and others not yet."}
+    if missing:
+        return {"refused": missing.reason, "needs": missing.needs}
+    return {
+        "risk_difference_24_months": found.difference,
+        "low": found.low,
+        "high": found.high,
+        "starters": found.starters,
+        "eligible_months": found.eligible,
+        "effective_share": found.effective,
+        "most_apart_after": float(np.abs(found.apart_after).max()),
+        "seed": found.seed,
+    }
+
+
+def _months(table: Table, known: np.ndarray) -> tuple[Months, int]:
+    """A row for each month in which somebody in a team reached was in post and had not learned before it."""
+    begun, ended, trained = table.whole("entry_month"), table.whole("exit_month"), table.numbers("trained_month")
+    calendar = table.whole("calendar_month_at_entry") if "calendar_month_at_entry" in table else begun
+    shift = calendar - begun  # from months of service to months of the calendar
+    teams, team = np.unique(table.text("team"), return_inverse=True)
+    live = np.full(len(teams), np.inf)
+    if "team_live_month" in table:
+        live[team] = table.numbers("team_live_month")
+    else:
+        is_seen = trained >= begun  # nobody knows when those were trained who were so when first seen
+        np.minimum.at(live, team[is_seen], (trained + shift)[is_seen])
+    until_learned = np.where(np.isnan(trained), ended - 1, np.minimum(trained, ended - 1))
+    first = np.maximum(begun + shift, np.where(np.isfinite(live[team]), live[team], 10**9)).astype(int)
+    number = np.maximum((until_learned + shift).astype(int) - first + 1, 0)
+    of = np.repeat(np.arange(len(table)), number)
+    month = first[of] + np.arange(len(of)) - np.repeat(np.cumsum(number) - number, number)
+    service = month - shift[of]
+    kind = table.whole("exit_type")
+    curve = [service / 12, (service / 12) ** 2, np.abs(service - 24) < 6, month / 12]
+    rows = Months(
+        person=of, team=team[of], month=month, starts=service == np.nan_to_num(trained, nan=-1)[of],
+        known=np.column_stack([known[of], *curve]), last=(ended - 1 + shift)[of],
+        leaves=(kind == LEFT)[of], ends=((kind != LEFT) & (kind != STAYED))[of],
+    )  # fmt: skip
+    return rows, int((ended - 1 + shift).max())
 
 
 def _split(begun: np.ndarray, months: np.ndarray, left: np.ndarray, trained: np.ndarray) -> tuple[np.ndarray, ...]:

@@ -48,7 +48,7 @@ def asked_in_team(viewer: Viewer, *, months: int = 12) -> QuerySet[FollowUp]:
     return follow_ups(viewer, months=months).filter(manager=viewer.person)
 
 
-def items(asked: QuerySet[FollowUp]) -> list[dict[str, Any]]:
+def items_asked(asked: QuerySet[FollowUp]) -> list[dict[str, Any]]:
     """One row an item: how many were asked, answered and applied it. One query."""
     answered = Q(answered_at__isnull=False)
     rows = asked.values("completion__item", "completion__item__title").annotate(

@@ -30,6 +30,15 @@ def items_table(rows: list[dict[str, Any]], *, is_for_numbers_only: bool) -> Tab
     )
 
 
+def ways_table(rows: list[dict[str, str]]) -> Table:
+    """The same share three ways, so that nobody takes those who answered for everybody."""
+    return Table(
+        caption="Who used it, counted three ways",
+        columns=[Column("way", "Counted", is_row_header=True), Column("share", "Used it")],
+        rows=rows,
+    )
+
+
 def answers_table(counts: Mapping[str, Mapping[str, int]]) -> Table:
     """Who answered what, by kind of agency. “c” stands for a number too small to show."""
     rows = []

@@ -1,4 +1,7 @@
-"""Did it make a difference: for the Academy as a whole, and for one item."""
+"""Did it make a difference: for the Academy as a whole, for one item, a pathway, or a collection of items."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -13,30 +16,56 @@ from academy.ui import tables
 @open_to("see impact")
 def impact(request: Request) -> HttpResponseBase:
     asked = queries.follow_ups(request.viewer)
-    table = shown.items_table(queries.items(asked), is_for_numbers_only=queries.sees_counts_only(request.viewer))
+    table = shown.items_table(queries.items_asked(asked), is_for_numbers_only=queries.sees_counts_only(request.viewer))
     return tables.download(request, table) or render(
         request,
         "impact/impact.html",
         {
-            "figure": measures.figure_of(asked, viewer=request.viewer),
-            "table": tables.show(request, table),
-            "answers": tables.whole(shown.answers_table(queries.answers_by_kind(asked, on=request.viewer.on))),
-            "stories": queries.stories(asked),
+            **_impact(request, None),
+            "table": tables.show(request, table, per_page=15),
+            "collections": list(queries.collections_shown(request.viewer)[:12]),
+            "may_see_partners": request.viewer.may("see partnership"),
+            "may_see_effects": request.viewer.may("see effects"),
+            "may_see_staying": request.viewer.may("see retention"),
         },
     )
 
 
 @open_to("see impact")
 def impact_item(request: Request, id: int) -> HttpResponseBase:
+    """A pathway counts with all that it leads through."""
     item = get_object_or_404(Item, pk=id)
-    asked = queries.follow_ups(request.viewer, item=item.pk)
-    return render(
-        request,
-        "impact/item.html",
-        {
-            "item": item,
-            "figure": measures.figure_of(asked, viewer=request.viewer, item=item.pk),
-            "answers": tables.whole(shown.answers_table(queries.answers_by_kind(asked, on=request.viewer.on))),
-            "stories": queries.stories(asked),
-        },
-    )
+    items = queries.items_of(item)
+    context = {
+        "item": item,
+        "steps": len(items) - 1,
+        **_impact(
+            request,
+            items,
+            effects=measures.effects_of(request.viewer, item),
+            opens_to=item.pk if len(items) == 1 else None,
+        ),
+    }
+    return render(request, "impact/item.html", context)
+
+
+@open_to("see impact")
+def impact_collection(request: Request, id: int) -> HttpResponseBase:
+    collection = get_object_or_404(queries.collections_shown(request.viewer), pk=id)
+    items = queries.items_in(collection)
+    context = {"collection": collection, "steps": len(items), **_impact(request, items)}
+    return render(request, "impact/collection.html", context)
+
+
+def _impact(request: Request, items: Sequence[int] | None, **joined: Any) -> dict[str, Any]:
+    """What every page of impact shows, of these items or of all."""
+    viewer = request.viewer
+    asked = queries.asked_about(queries.follow_ups(viewer), items)
+    found = measures.impact_of(viewer, items, **joined)
+    return {
+        "figure": next(figure for figure in found.figures if figure.label == measures.LABEL),
+        "figures": found.figures,
+        "ways": tables.whole(shown.ways_table(measures.ways_rows(found.ways))) if found.ways else None,
+        "answers": tables.whole(shown.answers_table(queries.answers_by_kind(asked, on=viewer.on))),
+        "stories": queries.stories(asked),
+    }

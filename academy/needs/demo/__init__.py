@@ -7,7 +7,7 @@ from pathlib import Path
 
 from academy.catalogue.models import Item
 from academy.core.clock import months_after
-from academy.core.demo import World
+from academy.core.demo import World, look_at_the_tables
 from academy.needs.demo import capabilities
 from academy.needs.demo.history import History
 from academy.needs.models import Requirement
@@ -36,6 +36,7 @@ def build(world: World) -> None:
     history = History(world)
     number = records.record_completions(history.completions(), by=None, has_trail=False)
     world.say(f"{len(made)} requirements, and {number:,} completions of what they ask")
+    look_at_the_tables()
     capabilities.build(world)
 
 

@@ -158,3 +158,8 @@ def _with_answers(held: Reflection, *, changed: str, difference: str) -> Reflect
 
 def _locked(person: Person) -> Person:
     return Person.objects.select_for_update().get(pk=person.pk)
+
+
+def keep_reflections(written: list[Reflection]) -> list[Reflection]:
+    """Many at once, as they were written and shown elsewhere."""
+    return Reflection.objects.bulk_create(written, batch_size=2_000)

@@ -27,13 +27,23 @@ class Reading:
 
 @dataclass(frozen=True)
 class Level:
-    """The mean of readings `first` to `last`, and the limits that nearly all fall between by chance alone."""
+    """The mean of readings `first` to `last`, and the limits that nearly all fall between by chance alone: the same
+    for all of them, or, where readings rest on different numbers of cases, one for each."""
 
     first: int
     last: int
     mean: Number
-    low: Number | None = None
-    high: Number | None = None
+    low: Number | Sequence[Number] | None = None
+    high: Number | Sequence[Number] | None = None
+
+
+@dataclass(frozen=True)
+class Aim:
+    """An interim target, drawn from reading `first` to `last`: where the measure should be by then."""
+
+    first: int
+    last: int
+    value: Number
 
 
 def readings_chart(
@@ -44,6 +54,7 @@ def readings_chart(
     unit: str = "%",
     levels: Sequence[Level] = (),
     target: Number | None = None,
+    aims: Sequence[Aim] = (),
     event: str = "",
     says: str = "",
     label_every: int = 3,
@@ -54,11 +65,12 @@ def readings_chart(
     says = says or f"{title}. From {said[0]} to {said[-1]}" if said else title
     skipped = max(0, len(readings) - ON_A_PHONE)
     values = [reading.value for reading in readings] + [target] + [bound for each in levels for bound in _bounds(each)]
+    values += [aim.value for aim in aims]
     numbers = [float(value) for value in values if value is not None and is_number(value)]
     ticks = round_ticks(min(numbers, default=0), max(numbers, default=1), at_most=5)
-    wide = _Picture(readings, levels, ticks, unit, is_wide=True, label_every=label_every)
-    latest, since = readings[skipped:], _cut(levels, skipped)
-    narrow = _Picture(latest, since, ticks, unit, is_wide=False, label_every=label_every * 2)
+    wide = _Picture(readings, levels, ticks, unit, aims=aims, is_wide=True, label_every=label_every)
+    latest, since, ahead = readings[skipped:], _cut(levels, skipped), _cut_aims(aims, skipped)
+    narrow = _Picture(latest, since, ticks, unit, aims=ahead, is_wide=False, label_every=label_every * 2)
     columns = [
         Column("label", "When", is_row_header=True),
         Column("value", "Value"),
@@ -97,8 +109,9 @@ class _Picture:
         *,
         is_wide: bool,
         label_every: int,
+        aims: Sequence[Aim] = (),
     ) -> None:
-        self.readings, self.levels, self.ticks, self.unit = readings, levels, ticks, unit
+        self.readings, self.levels, self.ticks, self.unit, self.aims = readings, levels, ticks, unit, aims
         self.is_wide, self.label_every = is_wide, label_every
         self.left, self.right = (48, 592) if is_wide else (40, 333)
         self.down = Scale(ticks[-1], ticks[0], 44, 224) if is_wide else Scale(ticks[-1], ticks[0], 42, 204)
@@ -115,6 +128,8 @@ class _Picture:
             self.sheet.text(self.left - 8, self.down(tick) + 5, _spoken(tick, self.unit), "axis", anchor="end")
         for level in self.levels:
             self._level(level)
+        for aim in self.aims:
+            self._aim(aim)
         if target is not None:
             y = self.down(target)
             self.sheet.line(self.left, y, self.right, y, stroke="var(--ink)", stroke_width=1.5, stroke_dasharray="10 5")
@@ -127,10 +142,26 @@ class _Picture:
     def _level(self, level: Level) -> None:
         x1, x2 = self.x(level.first) - 6, self.x(level.last) + 6
         for limit in (level.low, level.high):
-            if limit is not None:
+            if isinstance(limit, Sequence):
+                self._steps(level.first, limit)
+            elif limit is not None:
                 self.sheet.line(x1, self.down(limit), x2, self.down(limit), "limit")
         mean = self.down(level.mean)
         self.sheet.line(x1, mean, x2, mean, stroke="var(--ink-quiet)", stroke_width=2)
+
+    def _steps(self, first: int, limits: Sequence[Number]) -> None:
+        """Each reading has limits of its own, as wide as its few cases make them."""
+        half = self.step / 2
+        ends = [
+            (self.x(first + n) + side * half, self.down(limit)) for n, limit in enumerate(limits) for side in (-1, 1)
+        ]
+        self.sheet.path(places(ends), "limit", fill="none")
+
+    def _aim(self, aim: Aim) -> None:
+        x1, x2, y = self.x(aim.first) - self.step / 2, self.x(aim.last) + self.step / 2, self.down(aim.value)
+        self.sheet.line(x1, y, x2, y, stroke="var(--ink)", stroke_width=1.5, stroke_dasharray="3 4")
+        if self.is_wide:  # a phone has no room for its words beside the readings; the table of targets has them
+            self.sheet.text(x1 + 8, y - 7, f"by {self.readings[aim.last].label}: {_spoken(aim.value, self.unit)}")
 
     def _points(self) -> None:
         """A line breaks where a reading is withheld."""
@@ -192,16 +223,33 @@ def _apart(names: Sequence[tuple[str, str, float]], gap: float = 24) -> list[tup
     return ordered
 
 
-def _bounds(level: Level) -> tuple[Number | None, ...]:
-    return level.mean, level.low, level.high
+def _bounds(level: Level) -> list[Number | None]:
+    found: list[Number | None] = [level.mean]
+    for limit in (level.low, level.high):
+        found += limit if isinstance(limit, Sequence) else [limit]
+    return found
 
 
 def _cut(levels: Sequence[Level], skipped: int) -> list[Level]:
     return [
-        Level(max(level.first - skipped, 0), level.last - skipped, level.mean, level.low, level.high)
+        Level(
+            max(level.first - skipped, 0),
+            level.last - skipped,
+            level.mean,
+            _since(level.low, skipped - level.first),
+            _since(level.high, skipped - level.first),
+        )
         for level in levels
         if level.last >= skipped
     ]
+
+
+def _since(limit: Number | Sequence[Number] | None, skipped: int) -> Number | Sequence[Number] | None:
+    return limit[max(skipped, 0) :] if isinstance(limit, Sequence) else limit
+
+
+def _cut_aims(aims: Sequence[Aim], skipped: int) -> list[Aim]:
+    return [Aim(max(aim.first - skipped, 0), aim.last - skipped, aim.value) for aim in aims if aim.last >= skipped]
 
 
 def _rows(readings: Sequence[Reading], unit: str) -> list[dict[str, object]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from math import ceil
 from typing import Any
 
 from django.db.models import QuerySet
@@ -115,6 +116,16 @@ def _share_words(stays: Sequence[Stay], days: int, is_for_numbers_only: bool) ->
     return f"{rounded(result.share * 100)}%, between {rounded(result.low * 100)} and {rounded(result.high * 100)}"
 
 
+def line_of(label: str, stays: Sequence[Stay], *, style: int, until: float) -> Line | None:
+    """The curve of people who were all followed so many months: nothing in it is guessed, however few are left."""
+    marks = [round(month * DAYS_A_MONTH) for month in MONTHS if month <= until]
+    result = survival(stays, at=marks)
+    if result.too_few:
+        return None
+    steps = [step for step in _steps(result.curve) if step[0] <= until]
+    return Line(label, steps, style=style, at_risk=list(result.curve.at_risk))
+
+
 def _followed(stays: Sequence[Stay]) -> Survival | None:
     marks = [round(month * DAYS_A_MONTH) for month in MONTHS]
     result = survival(stays, at=marks)
@@ -127,10 +138,15 @@ def _line(label: str, result: Survival, *, style: int) -> Line:
 
 
 def _steps(curve: Curve) -> list[tuple[float, float, float, float]]:
-    """A step with no interval of its own, as before anybody has left, is shown without a band."""
-    return [
-        (day / DAYS_A_MONTH, share, share if low is None else low, share if high is None else high)
+    """A step with no interval of its own, as before anybody has left, is shown without a band. Of each half month the
+    last: more would be drawn on top of each other."""
+    steps = {
+        ceil(2 * day / DAYS_A_MONTH): (day / DAYS_A_MONTH, share, low, high)
         for day, share, low, high in zip(curve.times, curve.surv, curve.lower, curve.upper, strict=True)
+    }
+    return [
+        (month, share, share if low is None else low, share if high is None else high)
+        for month, share, low, high in steps.values()
     ]
 
 

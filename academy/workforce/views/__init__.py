@@ -1,5 +1,17 @@
 """The pages, by noun."""
 
-from academy.workforce.views.retention import intake, retention
+from academy.workforce.views.leaving import compare_intakes, leaving, staying_groups
+from academy.workforce.views.retention import complete_from, intake, retention
+from academy.workforce.views.warning import early_warning, early_warning_series, early_warning_team
 
-__all__ = ["intake", "retention"]
+__all__ = [
+    "compare_intakes",
+    "complete_from",
+    "early_warning",
+    "early_warning_series",
+    "early_warning_team",
+    "intake",
+    "leaving",
+    "retention",
+    "staying_groups",
+]

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.db import transaction
 
 import academy.audits.demo.audits
 import academy.audits.demo.findings
@@ -34,7 +34,7 @@ import academy.workforce.demo
 from academy.booking.jobs import remind_before
 from academy.config.replies import day, reply
 from academy.core import clock, notices
-from academy.core.demo import World
+from academy.core.demo import World, look_at_the_tables
 from academy.needs.jobs import take_needs_snapshot, tell_new_starters
 from academy.people.models import Account, Person
 
@@ -96,8 +96,7 @@ class Command(BaseCommand):
                 self._say(f"  {number} of {len(ROOMS)}  {what} ", end="")
                 build(world)
                 self._say(f"({time.monotonic() - began:.0f} s)")
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        look_at_the_tables()
         self._say("  and what the worker would have done by now")
         take_needs_snapshot(on=world.on.isoformat())
         tell_new_starters()

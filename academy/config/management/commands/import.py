@@ -16,16 +16,22 @@ from academy.core.models import ImportRun
 from academy.core.refusals import Refused
 from academy.people import imports as workforce
 from academy.people.models import Organisation
+from academy.workforce import imports as rates
+from academy.workforce.models import Release
 
 UNREADABLE = (ImportRun.Stage.REFUSED, ImportRun.Stage.MATCHING)
 WIDTH = 40
+PUBLISHED = "published"
 
 
 class Command(BaseCommand):
-    help = "Bring in a workforce file: the national return as XML or flat CSV, or a staff list as CSV or Excel."
+    help = (
+        "Bring in a workforce file: the national return as XML or flat CSV, or a staff list as CSV or Excel; "
+        "or a published file of the workforce of every authority, or of statistical neighbours."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["workforce"])
+        parser.add_argument("what", choices=["workforce", PUBLISHED])
         parser.add_argument("file", nargs="?", help="not needed with --undo")
         parser.add_argument("--format", choices=list(workforce.FORMATS), help="guessed from the file when not given")
         parser.add_argument("--mapping", metavar="NAME", help="a saved mapping of columns and words")
@@ -38,6 +44,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         bar = Bar(self.stderr)
         self._make_tables()
+        if options["what"] == PUBLISHED:
+            self._keep_published(options)
+            return
         try:
             run = _undo(options["undo"]) if options["undo"] else _import(options, bar)
         except Refused as refused:
@@ -49,11 +58,37 @@ class Command(BaseCommand):
             self.stderr.write(notice)
         reply(self, options, report(run), words(run))
 
+    def _keep_published(self, options: dict[str, Any]) -> None:
+        try:
+            if options["undo"] or options["dry_run"] or not options["file"]:
+                raise Refused("Give the published file. It is kept as a release, and taken away on its page.")
+            path, content = _content(options["file"])
+            release, left_out = rates.take_in_published(content, path.name, by=None)
+        except Refused as refused:
+            self.stderr.write(refused.words)
+            sys.exit(1)
+        for said in rates.left_out_words(left_out):
+            self.stderr.write(said)
+        reply(self, options, published_report(release, left_out), f"Kept: {release}.")
+
     def _make_tables(self) -> None:
         """The first thing anybody does may be to bring in a file."""
         if ImportRun._meta.db_table not in connection.introspection.table_names():
             self.stderr.write("Making the database")
             call_command("migrate", verbosity=0, interactive=False)
+
+
+def published_report(release: Release, left_out: list[str]) -> dict[str, Any]:
+    return {
+        "release": release.pk,
+        "title": release.title,
+        "kind": release.kind,
+        "years": [release.first_year, release.last_year],
+        "rows": release.rows.count(),
+        "neighbours": release.neighbours.count(),
+        "not_read": release.not_read,
+        "left_out": left_out,
+    }
 
 
 def report(run: ImportRun) -> dict[str, Any]:
@@ -109,11 +144,7 @@ def _import(options: dict[str, Any], bar: "Bar") -> ImportRun:
     if not options["file"]:
         raise Refused("Give the file to bring in.")
     organisation = _organisation(options["organisation"])
-    path = Path(options["file"])
-    try:
-        content = path.read_bytes()
-    except OSError as problem:
-        raise Refused(f"{path} cannot be read: {problem.strerror or problem}.") from None
+    path, content = _content(options["file"])
     mapping = _mapping(options["mapping"], organisation)
     run = workforce.start(
         content,
@@ -130,6 +161,14 @@ def _import(options: dict[str, Any], bar: "Bar") -> ImportRun:
     if run.stage == ImportRun.Stage.CHECKED and not options["dry_run"]:
         raise Refused(f"{run.doubt} Nothing was saved. If it is right, say why: --reason “…”.")
     return run
+
+
+def _content(name: str) -> tuple[Path, bytes]:
+    path = Path(name)
+    try:
+        return path, path.read_bytes()
+    except OSError as problem:
+        raise Refused(f"{path} cannot be read: {problem.strerror or problem}.") from None
 
 
 def _organisation(code: str | None) -> Organisation | None:

@@ -11,7 +11,16 @@ from academy.booking.measures import places_lost_to_workload
 from academy.config.replies import day, reply
 from academy.core import clock
 from academy.frameworks.measures import understood_thresholds
-from academy.impact.measures import applied_after_three_months, cost_of_use
+from academy.impact.measures import (
+    applied_after_three_months,
+    cost_of_use,
+    engaged_last_quarter,
+    engaged_partners,
+    partnership_by_partners,
+    partnership_in_audits,
+    sustained_engagement,
+)
+from academy.improvement.measures.measures import figures_on
 from academy.needs.measures import up_to_date
 from academy.people.scope import TheAuthority
 from academy.plan.measures import plan_figures
@@ -39,8 +48,14 @@ class Command(BaseCommand):
             places_lost_to_workload(booking.places_lost(viewer, since=on - A_YEAR, until=on), on=on),
             *plan_figures(viewer, on=on),
             *cost_of_use(viewer, on=on),
+            engaged_last_quarter(viewer, on=on),
+            sustained_engagement(viewer, on=on),
+            engaged_partners(viewer, on=on),
+            partnership_in_audits(viewer, on=on),
+            partnership_by_partners(viewer, on=on),
             supervision_in_time(viewer, on=on),
             review_actions_in_time(on=on),
+            *figures_on(on),
         ]
         answer = {"on": on.isoformat(), "measures": [figure.as_json() for figure in figures]}
         reply(self, options, answer, "\n".join(f"{f.label}: {f.shown}. {f.range_words}" for f in figures))

@@ -1,0 +1,1 @@
+"""Files in a format that others read, by noun."""
