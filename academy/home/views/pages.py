@@ -28,6 +28,7 @@ from academy.surveys import queries as surveys
 from academy.workforce.measures import stayed_two_years_beyond
 
 LEARNERS = frozenset([Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.AUDITOR, Role.INFORMATION])
+READS_MEASURES_FIRST = frozenset([Role.DIRECTOR, Role.MEMBER])
 ANSWERS_FOR_MEASURES = frozenset([Role.AUDITOR, Role.DIRECTOR, Role.MEMBER])
 SEES_FIGURES = frozenset([Role.ACADEMY, Role.DIRECTOR, Role.MEMBER])
 
@@ -51,6 +52,7 @@ def home(request: Request) -> HttpResponse:
             "cpd": records.cpd_year(learner, on=viewer.on, booked=booked) if learner else None,
             "story": surveys.latest_story() if learner else "",
             "measures": pressing_measures(viewer) if viewer.is_any_of(ANSWERS_FOR_MEASURES) else [],
+            "measures_first": viewer.is_any_of(READS_MEASURES_FIRST),
             "figures": _figures(request) if viewer.is_any_of(SEES_FIGURES) else [],
         },
     )

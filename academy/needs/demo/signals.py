@@ -94,7 +94,8 @@ class _Words:
         on = min(opened_on + timedelta(days=330), self.world.on - timedelta(days=20))
         if how == NeedState.MET:
             delivered, applied = (max(1, round(int(n) * self.world.people / EVERYBODY)) for n in words.split())
-            return actions.meet_need(need, delivered=max(delivered, need.size), applied=applied, by=None, on=on)
+            delivered = max(delivered, need.size)
+            return actions.meet_need(need, delivered=delivered, applied=max(applied, delivered // 2), by=None, on=on)
         assert self.weighed_by is not None
         return actions.set_need_aside(need, why=words, by=self.weighed_by, on=on)
 
