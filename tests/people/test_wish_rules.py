@@ -81,6 +81,6 @@ def test_what_must_be_told_cannot_be_switched_off_and_text_messages_are_for_remi
 
     assert {kind.code for kind in kinds if rules.Way.TEXT in kind.ways} == {"reminder"}
     assert {kind.code for kind in kinds if rules.Way.OFF in kind.ways} == {
-        "reminder", "follow-up", "gap", "manager-copy",
+        "reminder", "follow-up", "gap", "manager-copy", "pack",
     }  # fmt: skip
     assert rules.way_of(rules.notice_kinds()["booking"], {"booking": "off"}) == rules.Way.EMAIL
