@@ -15,7 +15,7 @@ from tests.house.addresses import WORDS, example_of, number_of, values
 from tests.house.crawl import Place, ask, numbers_in, places
 from tests.house.crawled import Side, World, build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.house, pytest.mark.django_db]
 ROLES = [role.value for role in Role]
 OPEN = {200, 201, 202, 204, 302, 405, 409, 422}
 # How far each reach goes, by where the record lies.

@@ -23,7 +23,7 @@ from tests.house.crawled import CANARY, Side, World, build
 from tests.house.filled import filled
 from tests.mail import mail_server
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.house, pytest.mark.django_db]
 OTHERS = [role.value for role in Role if role != Role.ACADEMY]
 FORMAT = logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
 

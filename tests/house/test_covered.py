@@ -11,7 +11,7 @@ from tests.house.crawl import Place, ask, places
 from tests.house.crawled import World, build
 from tests.house.seen import SHOWN_OTHERWISE, Seen, our_templates, unshown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.house, pytest.mark.django_db]
 
 
 @pytest.fixture

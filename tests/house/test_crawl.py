@@ -24,7 +24,7 @@ from tests.house.addresses import example_of, number_of, values
 from tests.house.crawl import Place, ask, numbers_in, places, readable
 from tests.house.crawled import CANARY, HANDLE, NOT_EVEN_ONCE, Side, World, build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.house, pytest.mark.django_db]
 ROLES = [role.value for role in Role]
 OTHERS = [role for role in ROLES if role != Role.ACADEMY]
 OPEN = {200, 201, 302, 405, 409, 422}

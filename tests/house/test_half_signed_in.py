@@ -14,7 +14,7 @@ from tests.house.crawl import Answer, ask, places
 from tests.house.crawled import World, build
 from tests.people.second_steps import PASSWORD, SECOND_STEP, SET_UP, typed_password, with_app
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.house, pytest.mark.django_db]
 PASSKEY_OPTIONS = "/people/sign-in/passkey/"
 NEW_PASSKEY_OPTIONS = "/people/sign-in/new-passkey/"
 FOR_IT = {SECOND_STEP, SET_UP, PASSKEY_OPTIONS, NEW_PASSKEY_OPTIONS}  # and signing out, which answers the same to all
