@@ -12,7 +12,7 @@ from academy.core import clock
 from academy.core import imports as machine
 from academy.core.exports import Column, Table
 from academy.core.imports import CHANGES, PACKED, Kind
-from academy.core.models import ImportRow, ImportRun
+from academy.core.models import ImportRun
 from academy.core.refusals import Refused
 from academy.people.scope import Request, open_to
 from academy.ui import tables
@@ -90,18 +90,12 @@ def _take_in(request: Request, session: Session, day: str, file: object) -> Impo
 
 def _table(run: ImportRun, *kinds: Kind, caption: str) -> Table:
     rows = run.changes.filter(change__in=kinds)
-    why = Column("rules", "Why", value=_why) if Kind.BAD in kinds else Column("says", "Will say")
-    after = Column("advice", "What to do", value=_advice) if Kind.BAD in kinds else Column("follows", "Says now")
+    why = Column("rules", "Why", value=machine.why_of) if Kind.BAD in kinds else Column("says", "Will say")
+    after = (
+        Column("advice", "What to do", value=machine.advice_of) if Kind.BAD in kinds else Column("follows", "Says now")
+    )
     columns = [Column("number", "Row", kind=int), Column("name", "Who", is_row_header=True), why, after]
     return Table(caption=caption, columns=columns, rows=rows, total=run.rows and rows.count())
-
-
-def _why(row: ImportRow) -> str:
-    return ". ".join(fault.message for fault in machine.faults_of(row))
-
-
-def _advice(row: ImportRow) -> str:
-    return ". ".join(fault.advice for fault in machine.faults_of(row))
 
 
 def _changes(run: ImportRun) -> int:

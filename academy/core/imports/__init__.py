@@ -8,6 +8,7 @@ from academy.core.imports.mapping import NotMatched
 from academy.core.imports.progress import progress
 from academy.core.imports.runs import (
     NotNow,
+    advice_of,
     applied,
     cancel,
     check,
@@ -17,6 +18,7 @@ from academy.core.imports.runs import (
     save,
     start,
     undo,
+    why_of,
 )
 from academy.core.imports.sheets import PACKED, read
 from academy.core.imports.spec import (
@@ -58,6 +60,7 @@ __all__ = [
     "Unreadable",
     "Words",
     "Wrong",
+    "advice_of",
     "agree",
     "applied",
     "cancel",
@@ -76,4 +79,5 @@ __all__ = [
     "start",
     "teach",
     "undo",
+    "why_of",
 ]

@@ -269,5 +269,13 @@ def faults_of(row: ImportRow) -> list[Fault]:
     return [Fault(*fault) for fault in row.rules]
 
 
+def why_of(row: ImportRow) -> str:
+    return ". ".join(fault.message for fault in faults_of(row))
+
+
+def advice_of(row: ImportRow) -> str:
+    return ". ".join(fault.advice for fault in faults_of(row))
+
+
 def applied(run: ImportRun) -> int:
     return sum(run.counts.get(kind, 0) for kind in CHANGES) if run.stage == Stage.SAVED else 0

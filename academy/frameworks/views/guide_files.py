@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from academy.core import imports as machine
 from academy.core.exports import Column, Table
 from academy.core.imports import CHANGES, PACKED, ImportSpec, Kind
-from academy.core.models import ImportRow, ImportRun
+from academy.core.models import ImportRun
 from academy.core.refusals import Refused
 from academy.frameworks.forms.guides import GuideFileForm
 from academy.frameworks.imports import guides as imports
@@ -88,18 +88,12 @@ def _take_in(request: Request, version: GuideVersion, spec: ImportSpec, file: An
 
 def _table(run: ImportRun, *kinds: Kind, caption: str) -> Table:
     rows = run.changes.filter(change__in=kinds)
-    why = Column("rules", "Why", value=_why) if Kind.BAD in kinds else Column("says", "Will say")
-    after = Column("advice", "What to do", value=_advice) if Kind.BAD in kinds else Column("follows", "Says now")
+    why = Column("rules", "Why", value=machine.why_of) if Kind.BAD in kinds else Column("says", "Will say")
+    after = (
+        Column("advice", "What to do", value=machine.advice_of) if Kind.BAD in kinds else Column("follows", "Says now")
+    )
     columns = [Column("number", "Row", kind=int), Column("name", "What", is_row_header=True), why, after]
     return Table(caption=caption, columns=columns, rows=rows, total=run.rows and rows.count())
-
-
-def _why(row: ImportRow) -> str:
-    return ". ".join(fault.message for fault in machine.faults_of(row))
-
-
-def _advice(row: ImportRow) -> str:
-    return ". ".join(fault.advice for fault in machine.faults_of(row))
 
 
 def _version(request: Request, id: int, *, is_draft: bool = False) -> tuple[GuideVersion, ImportSpec]:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from academy.core import imports as machine
 from academy.core.exports import Column, Table
 from academy.core.imports import CHANGES, PACKED, Kind
-from academy.core.models import ImportRow, ImportRun
+from academy.core.models import ImportRun
 from academy.core.refusals import Refused
 from academy.improvement.actions.plan_files import undo_plan
 from academy.improvement.forms.plans import PlanFileForm
@@ -87,16 +87,15 @@ def _runs() -> QuerySet[ImportRun]:
 def _table(run: ImportRun, *kinds: Kind, caption: str) -> Table:
     rows = run.changes.filter(change__in=kinds).order_by("number")
     if Kind.BAD in kinds:
-        more = [Column("rules", "Why", value=_why), Column("advice", "What to do", value=_advice)]
+        more = [
+            Column("rules", "Why", value=machine.why_of),
+            Column("advice", "What to do", value=machine.advice_of),
+        ]
     else:
-        more = [Column("says", "Who, and by when"), Column("follows", "State"), Column("rules", "Look at", value=_why)]
+        more = [
+            Column("says", "Who, and by when"),
+            Column("follows", "State"),
+            Column("rules", "Look at", value=machine.why_of),
+        ]
     columns = [Column("number", "Row", kind=int), Column("name", "Action", is_row_header=True), *more]
     return Table(caption=caption, columns=columns, rows=rows, total=rows.count())
-
-
-def _why(row: ImportRow) -> str:
-    return ". ".join(fault.message for fault in machine.faults_of(row))
-
-
-def _advice(row: ImportRow) -> str:
-    return ". ".join(fault.advice for fault in machine.faults_of(row))

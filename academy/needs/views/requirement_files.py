@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from academy.core import imports as machine
 from academy.core.exports import Column, Table
 from academy.core.imports import CHANGES, PACKED, Kind
-from academy.core.models import ImportRow, ImportRun
+from academy.core.models import ImportRun
 from academy.core.refusals import Refused
 from academy.needs import actions, imports
 from academy.needs.forms.requirement_files import RequirementFileForm
@@ -92,16 +92,11 @@ def _runs() -> QuerySet[ImportRun]:
 def _table(run: ImportRun, *kinds: Kind, caption: str) -> Table:
     rows = run.changes.filter(change__in=kinds).order_by("number")
     if Kind.BAD in kinds:
-        more = [Column("rules", "Why", value=_why), Column("advice", "What to do", value=_advice)]
+        more = [
+            Column("rules", "Why", value=machine.why_of),
+            Column("advice", "What to do", value=machine.advice_of),
+        ]
     else:
         more = [Column("says", "Of whom"), Column("follows", "Now")]
     columns = [Column("number", "Row", kind=int), Column("name", "What", is_row_header=True), *more]
     return Table(caption=caption, columns=columns, rows=rows, total=rows.count())
-
-
-def _why(row: ImportRow) -> str:
-    return ". ".join(fault.message for fault in machine.faults_of(row))
-
-
-def _advice(row: ImportRow) -> str:
-    return ". ".join(fault.advice for fault in machine.faults_of(row))
