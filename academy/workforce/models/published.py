@@ -45,9 +45,9 @@ class PublishedRow(models.Model):
     year = models.PositiveSmallIntegerField()
     level = models.CharField(max_length=12, choices=Level)
     name = models.CharField(max_length=120)
-    old_code = models.CharField(max_length=20, blank=True)  # stays, where the new code changes between releases
-    new_code = models.CharField(max_length=20, blank=True)
-    region_code = models.CharField(max_length=20, blank=True)
+    old_code = models.CharField(max_length=40, blank=True)  # stays, where the new code changes between releases
+    new_code = models.CharField(max_length=40, blank=True)
+    region_code = models.CharField(max_length=40, blank=True)
     region_name = models.CharField(max_length=80, blank=True)
     cells = models.JSONField(default=dict)
 
@@ -71,9 +71,9 @@ class Neighbour(models.Model):
     seen_as = "see workforce rates"
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="neighbours")
-    of_code = models.CharField(max_length=20)
+    of_code = models.CharField(max_length=40)
     of_name = models.CharField(max_length=120)
-    neighbour_code = models.CharField(max_length=20)
+    neighbour_code = models.CharField(max_length=40)
     place = models.PositiveSmallIntegerField()
     closeness = models.CharField(max_length=40, blank=True)
 
