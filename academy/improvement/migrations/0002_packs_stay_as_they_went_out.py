@@ -17,5 +17,5 @@ def let_go(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("improvement", "0001_improvement")]
+    dependencies = [("improvement", "0001_initial")]
     operations = [migrations.RunPython(keep, let_go)]
