@@ -61,10 +61,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    from tests.columns import refuse_what_postgresql_would
     from tests.emptying import remember_what_migrations_put_there
 
     with django_db_blocker.unblock():
         remember_what_migrations_put_there()
+        refuse_what_postgresql_would()
 
 
 @pytest.fixture(scope="session")

@@ -32,12 +32,12 @@ class Agreement:
 def agreement(first: np.ndarray, second: np.ndarray) -> Agreement:
     """Compare two arrays of one length with the grades of two graders, as numbers; NaN where one did not grade.
 
-    Grades are on the scale of those that occur, from the lowest to the highest, a whole step apart.
+    How far apart two grades are is the difference of the numbers, also where one between them was never given.
     ValueError when nothing was graded by both, or when grades are not whole numbers.
     """
-    table = _confusion(first, second)
+    values, table = _confusion(first, second)
     n = int(table.sum())
-    kappas = [_kappa(table / n, weights) for weights in WEIGHTS]
+    kappas = [_kappa(table / n, values, weights) for weights in WEIGHTS]
     return Agreement(n, float(np.trace(table)) / n, *kappas)
 
 
@@ -57,8 +57,8 @@ def alpha(grades: np.ndarray, *, metric: str = "ordinal") -> float | None:
     return None if expected == 0 else float(1 - (together * apart).sum() / expected)
 
 
-def _confusion(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """A square table, lowest grade first: how often the one gave this grade and the other that."""
+def _confusion(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The grades that occur, lowest first, and a square table: how often the one gave this grade and the other that."""
     first, second = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
     both = ~np.isnan(first) & ~np.isnan(second) if first.shape == second.shape else np.zeros(1, dtype=bool)
     if not both.any():
@@ -66,14 +66,15 @@ def _confusion(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     pairs = np.stack([first[both], second[both]])
     if not np.array_equal(pairs, np.round(pairs)):
         raise ValueError("Grades are whole numbers.")
-    pairs = (pairs - pairs.min()).astype(int)
-    size = int(pairs.max()) + 1
-    return np.bincount(pairs[0] * size + pairs[1], minlength=size * size).reshape(size, size)
+    values, places = np.unique(pairs, return_inverse=True)
+    size = len(values)
+    first_place, second_place = places.reshape(pairs.shape)
+    return values, np.bincount(first_place * size + second_place, minlength=size * size).reshape(size, size)
 
 
-def _kappa(shares: np.ndarray, weights: str) -> float | None:
+def _kappa(shares: np.ndarray, values: np.ndarray, weights: str) -> float | None:
     """1 less the weighted disagreement seen, as a share of what the two graders' habits alone would bring."""
-    steps = np.abs(np.subtract.outer(np.arange(len(shares)), np.arange(len(shares))))
+    steps = np.abs(np.subtract.outer(values, values))
     apart = {"unweighted": steps > 0, "linear": steps, "quadratic": steps**2}[weights]
     by_chance = (np.outer(shares.sum(axis=1), shares.sum(axis=0)) * apart).sum()
     return None if by_chance == 0 else float(1 - (shares * apart).sum() / by_chance)

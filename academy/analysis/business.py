@@ -32,12 +32,23 @@ class Spread:
         wanted = {"fixed": 1, "triangular": 3}.get(self.kind, 2)
         if self.kind not in KINDS or len(self.numbers) != wanted:
             raise ValueError(f"An input is {', '.join(KINDS)}, and {self.kind} takes {wanted} numbers.")
+        if not self._can_be():
+            raise ValueError(f"The numbers of a {self.kind} input cannot be {', '.join(map(str, self.numbers))}.")
         if self.kind == "fixed":
             return np.full(size, self.numbers[0])
         if self.kind == "gamma":
             shape, mean = self.numbers
             return chance.gamma(shape, mean / shape, size)
         return np.asarray(getattr(chance, self.kind)(*self.numbers, size))
+
+    def _can_be(self) -> bool:
+        """No spread below nothing, and ends in their order."""
+        numbers = self.numbers
+        if self.kind == "normal":
+            return numbers[1] >= 0
+        if self.kind == "gamma":
+            return min(numbers) > 0
+        return list(numbers) == sorted(numbers) and (self.kind != "triangular" or numbers[0] < numbers[2])
 
 
 @dataclass(frozen=True)
@@ -63,15 +74,16 @@ class Range:
 class Case:
     """What is saved, and what of it is left when the cost is paid, with the chance that anything is.
 
-    ``return_on_cost`` is the median of net saving by cost. ``break_even`` is how many leavers must be avoided for it to
-    pay for itself. ``swings`` has the input that matters most first. ``seed`` repeats the draws exactly.
+    ``return_on_cost`` is the median of net saving by cost, None where it costs nothing. ``break_even`` is how many
+    leavers must be avoided for it to pay for itself, None where no leaver avoided saves anything. ``swings`` has the
+    input that matters most first. ``seed`` repeats the draws exactly.
     """
 
     saving: Range
     net: Range
     chance_above_zero: float
-    return_on_cost: float
-    break_even: float
+    return_on_cost: float | None
+    break_even: float | None
     swings: tuple[Swing, ...]
     draws: int
     seed: int
@@ -84,14 +96,14 @@ def case(inputs: Mapping[str, Spread], *, seed: int = 1, draws: int = DRAWS) -> 
     chance = np.random.default_rng(seed)
     drawn = {name: inputs[name].draws(chance, draws) for name in INPUTS}
     middle = {name: float(values.mean()) for name, values in drawn.items()}
-    net = _net(drawn)
+    net, each = _net(drawn), middle["months_of_cover"] / 12 * middle["premium"] + middle["recruiting"]
     swings = (_swing(name, drawn[name], middle) for name in INPUTS)
     return Case(
         saving=_range(net + drawn["cost"]),
         net=_range(net),
         chance_above_zero=float((net > 0).mean()),
-        return_on_cost=float(np.median(net / np.where(drawn["cost"] > 0, drawn["cost"], np.nan))),
-        break_even=middle["cost"] / (middle["months_of_cover"] / 12 * middle["premium"] + middle["recruiting"]),
+        return_on_cost=float(np.median(net / drawn["cost"])) if (drawn["cost"] > 0).all() else None,
+        break_even=middle["cost"] / each if each > 0 else None,
         swings=tuple(sorted(swings, key=lambda one: -abs(one.high - one.low))),
         draws=draws,
         seed=seed,

@@ -105,5 +105,5 @@ def why_not(points: int, alike: float | None) -> str:
             f"Too few points yet to tell a signal from the usual up and down: {points}, and it takes {FEWEST_POINTS}."
         )
     if alike is not None and alike > MOST_ALIKE:
-        return "Each point is much like the one before it, so the usual limits would call too much a signal."
+        return "Each point is much like the one before it, so the chart cannot tell a real change from chance."
     return ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.stats import t as students
 
-from academy.analysis.staggered import NEVER, Change, Effects, effects, left_over
+from academy.analysis.staggered import NEVER, NOBODY_ELSE, Change, Effects, effects, left_over, with_others
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +61,8 @@ def evened_effects(marks: Marks, *, against: str = "not yet") -> Evened:
     means = parts.means(severity)
     found = effects(means, marks.waves, marks.periods, against=against)
     without = [one for one in (parts.without(team, against) for team in range(len(marks.waves))) if one is not None]
+    if len(without) < len(marks.waves) / 2:
+        raise ValueError(NOBODY_ELSE)
     first, second = (np.array(column) for column in zip(*without, strict=True))
     error, second_error = _jackknife(first), _jackknife(second)
     half = float(students.ppf(0.975, len(marks.waves) - 1)) * error
@@ -92,6 +94,7 @@ class _Parts:
         of_each = np.bincount(cells * auditors + marks.auditor, minlength=teams * periods * auditors)
         self.by_auditor = of_each.reshape(teams, periods, auditors) / counted.reshape(teams, periods, 1)
         self.reached = (marks.waves != NEVER)[:, None] & (marks.periods >= marks.waves[:, None])
+        self.units, self.times = with_others(self.reached)
         self.by_team = [self._sums(np.flatnonzero((marks.team == team) & ~marks.has_begun)) for team in range(teams)]
         self.whole = tuple(np.sum([one[part] for one in self.by_team], axis=0) for part in (0, 1))
 
@@ -121,14 +124,16 @@ class _Parts:
         """Both answers when one team is left out; None when there is nothing to compare then."""
         kept = np.arange(self.sizes[0]) != team
         severity = self.severity([whole - own for whole, own in zip(self.whole, self.by_team[team], strict=True)])
-        means = self.means(np.nan_to_num(severity))[kept]
+        means = self.means(np.nan_to_num(severity))
+        others = np.ix_(self.units[self.units != team], self.times)
+        if self.reached[others].all(axis=0).any():
+            return None
         try:
-            first = effects(means, self.marks.waves[kept], self.marks.periods, against=against).overall.att
+            first = effects(means[kept], self.marks.waves[kept], self.marks.periods, against=against).overall.att
         except ValueError:
             return None
-        return (first, left_over(means, self.reached[kept])) if not self.reached[kept].all(axis=0).any() else None
+        return first, left_over(means[others], self.reached[others])
 
     def second(self, means: np.ndarray) -> float:
-        if self.reached.all(axis=1).any() or self.reached.all(axis=0).any():
-            raise ValueError("Every team and every period needs somebody whom the programme had not reached.")
-        return left_over(means, self.reached)
+        told = np.ix_(self.units, self.times)
+        return left_over(means[told], self.reached[told])

@@ -16,6 +16,7 @@ from scipy.stats import t as students
 NEVER = 0  # the wave of units that the programme does not reach
 FEWEST_UNITS = 10  # on either side, when the first wave begins
 FEWEST_BEFORE = 3  # periods before the first wave, without which no trend can be seen
+NOBODY_ELSE = "Where the programme was, there is nobody at the time whom it had not reached."
 UNITS_FOR_EACH = 5  # change tested at once: with fewer the test rejects whatever is true
 
 
@@ -64,9 +65,11 @@ def effects(outcome: np.ndarray, waves: np.ndarray, periods: np.ndarray, *, agai
     cells = _Cells(np.asarray(outcome, dtype=float), np.asarray(waves), np.asarray(periods), against)
     keys = list(cells.att)
     after, earlier = ([key for key in keys if (key[1] >= key[0]) is is_after] for is_after in (True, False))
+    if not after:
+        raise ValueError(NOBODY_ELSE)
     exposures = sorted({t - g for g, t in keys})
     by_exposure = {e: cells.weighed([key for key in keys if key[1] - key[0] == e]) for e in exposures}
-    by_wave = {g: cells.mean([key for key in after if key[0] == g]) for g in cells.waves_seen}
+    by_wave = {g: cells.mean([key for key in after if key[0] == g]) for g in sorted({g for g, _ in after})}
     by_period = {t: cells.weighed([key for key in after if key[1] == t]) for t in sorted({t for _, t in after})}
     overall = cells.weighed(after)
     low, high = cells.interval(overall)
@@ -91,17 +94,31 @@ def two_stage(outcome: np.ndarray, waves: np.ndarray, periods: np.ndarray) -> Ch
     """The same question by Gardner's two stages (2022), as a second opinion: its error leaves out one unit at a time.
 
     Unit and period are taken off as they were where the programme had not arrived; what is left where it had, on the
-    mean, is the change. Takes what ``effects`` takes. ValueError when a unit or a period has nothing to go by.
+    mean, is the change. Takes what ``effects`` takes. Units and periods that have nothing to go by, because everybody
+    had been reached, are left out. ValueError when nothing is left then.
     """
     outcome, waves, periods = np.asarray(outcome, dtype=float), np.asarray(waves), np.asarray(periods)
     reached = (waves != NEVER)[:, None] & (periods >= waves[:, None])
-    if not reached.any() or reached.all(axis=1).any() or reached.all(axis=0).any():
-        raise ValueError("Every unit and every period needs somebody whom the programme had not reached.")
+    told = np.ix_(*with_others(reached))
+    outcome, reached = outcome[told], reached[told]
     att = left_over(outcome, reached)
-    others = ~np.eye(len(waves), dtype=bool)
+    others = ~np.eye(len(reached), dtype=bool)
     without = [left_over(outcome[kept], reached[kept]) for kept in others if not reached[kept].all(axis=0).any()]
+    if len(without) < len(others) / 2:
+        raise ValueError(NOBODY_ELSE)
     apart = np.array(without) - np.mean(without)
     return Change((), att, float(np.sqrt((apart**2).sum() * (len(without) - 1) / len(without))))
+
+
+def with_others(reached: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The units and the periods, as places, that have somebody or some time without the programme to go by.
+
+    ValueError when the programme was nowhere among them.
+    """
+    units, periods = (np.flatnonzero(~reached.all(axis=axis)) for axis in (1, 0))
+    if not reached[np.ix_(units, periods)].any():
+        raise ValueError(NOBODY_ELSE)
+    return units, periods
 
 
 def left_over(outcome: np.ndarray, reached: np.ndarray) -> float:

@@ -8,9 +8,11 @@ from ninja import Field, Query, Router, Schema
 from pydantic import AwareDatetime
 
 from academy.audits.actions import auditing as actions
-from academy.audits.models import Audit, Finding
+from academy.audits.models import Audit, AuditRound, AuditTool, Finding, Sample, SampledCase
 from academy.audits.queries import auditing as queries
 from academy.audits.queries import findings as found
+from academy.audits.queries import samples as drawn
+from academy.audits.queries import tools as asked
 from academy.audits.rules.auditing import KEY, LONGEST_WORDS, piece_called
 from academy.core import clock
 from academy.people.scope import Request, open_to
@@ -29,7 +31,7 @@ class AuditOut(Schema):
     tool: str = Field(alias="sampled_case.sample.tool_version.tool.name")
     opened_at: datetime
     finished_at: datetime | None
-    grade: str
+    grade: str = Field(description="Empty while it is open, and for whoever is to grade it a second time")
     final_grade: str = Field(description="The second grade where there is one")
 
 
@@ -43,6 +45,72 @@ class FindingOut(Schema):
     found_on: date
     capability: int | None = Field(alias="capability_id")
     open_actions: int
+
+
+class ToolOut(Schema):
+    id: int
+    code: str
+    name: str
+    about: str
+    version: int | None = Field(alias="in_use", description="The number of the version in use")
+    questions: int | None
+    retired_on: date | None
+
+
+class RoundOut(Schema):
+    id: int
+    name: str
+    starts_on: date
+    due_on: date
+    planned: int
+    drawn: int = Field(description="Cases of its samples that were not set aside")
+    given: int = Field(description="Of those, how many are with an auditor")
+
+
+class StratumOut(Schema):
+    name: str
+    in_the_list: int
+    drawn: int
+
+
+class SampleOut(Schema):
+    id: int
+    round: int = Field(alias="round_id")
+    tool: str = Field(alias="tool_version.tool.name")
+    version: int = Field(alias="tool_version.number")
+    organisation: str = Field(alias="organisation.name")
+    drawn_at: datetime
+    in_the_list: int = Field(alias="frame_size")
+    drawn: int
+    given: int
+    seed: str
+    drawn_by: str = Field(description="The column it was drawn by, if by any")
+    strata: list[StratumOut]
+
+    @staticmethod
+    def resolve_drawn_by(sample: Sample) -> str:
+        return str(sample.design.get("stratify") or "")
+
+    @staticmethod
+    def resolve_strata(sample: Sample) -> list[dict[str, Any]]:
+        strata = sample.design.get("strata", {})
+        return [
+            {"name": name, "in_the_list": of, "drawn": drawn} for name, (of, drawn) in strata.items() if len(strata) > 1
+        ]
+
+
+class CaseOut(Schema):
+    case: str = Field(alias="pseudonym")
+    kind: str
+    age_band: str
+    team: str = Field(alias="worked_in")
+    auditor: str
+    is_begun: bool
+    dropped_on: date | None
+
+    @staticmethod
+    def resolve_auditor(case: SampledCase) -> str:
+        return str(case.auditor or "")
 
 
 class AnswerIn(Schema):
@@ -82,13 +150,47 @@ class AnswersOut(Schema):
 @router.get("audits", response=list[AuditOut], summary="Audits within your reach, the latest first")
 @open_to("see audits")
 def audits(request: Request, limit: Limit = MOST, offset: Offset = 0) -> list[Audit]:
-    return list(queries.audits_of(request.viewer)[offset : offset + limit])
+    shown = list(queries.audits_of(request.viewer)[offset : offset + limit])
+    hidden = set(
+        queries.hidden_from(request.viewer).filter(pk__in=[one.pk for one in shown]).values_list("pk", flat=True)
+    )
+    for one in shown:
+        if one.pk in hidden:
+            one.grade = one.final_grade = ""
+    return shown
 
 
 @router.get("findings", response=list[FindingOut], summary="What audits found, the latest first")
 @open_to("see findings")
 def findings(request: Request, limit: Limit = MOST, offset: Offset = 0) -> list[Finding]:
     return list(found.findings(request.viewer)[offset : offset + limit])
+
+
+@router.get("tools", response=list[ToolOut], summary="Audit tools by name, with how much they ask")
+@open_to("see audit tools")
+def tools(request: Request, limit: Limit = MOST, offset: Offset = 0) -> list[AuditTool]:
+    return list(asked.audit_tools(request.viewer)[offset : offset + limit])
+
+
+@router.get("rounds", response=list[RoundOut], summary="Rounds of audits, the latest first")
+@open_to("see samples")
+def rounds(request: Request, limit: Limit = MOST, offset: Offset = 0) -> list[AuditRound]:
+    return list(drawn.rounds(request.viewer)[offset : offset + limit])
+
+
+@router.get(
+    "samples", response=list[SampleOut], summary="How samples were drawn, the latest first, without their cases"
+)
+@open_to("see samples")
+def samples(request: Request, limit: Limit = MOST, offset: Offset = 0) -> list[Sample]:
+    return list(drawn.samples(request.viewer)[offset : offset + limit])
+
+
+@router.get("samples/{id}/cases", response=list[CaseOut], summary="The cases of a sample, by pseudonym")
+@open_to("draw samples")
+def cases(request: Request, id: int, limit: Limit = MOST, offset: Offset = 0) -> list[SampledCase]:
+    sample = get_object_or_404(drawn.samples(request.viewer), pk=id)
+    return list(drawn.cases_of(sample)[offset : offset + limit])
 
 
 @router.post("audits/{id}/answers", response=AnswersOut, summary="Write in an audit, also long after it was typed")

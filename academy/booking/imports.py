@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 from academy.booking import actions, queries
 from academy.booking.models import Booking, Session
 from academy.booking.rules import Day, Presence, Way
-from academy.core import imports
-from academy.core.imports import Asked, Change, Column, Fault, ImportSpec, Judged, Kind, Ledger, Row, Say, Sheet, Wrong
+from academy.core.imports import Asked, Change, Column, Fault, ImportSpec, Judged, Kind, Ledger, Row, Say, Wrong
 from academy.core.models import ImportRun
 from academy.people import queries as people
 from academy.people.models import Account
@@ -60,11 +59,6 @@ COLUMNS = [
     Column("came", "Came", synonyms=("attended", "present", "attendance"), words=CAME | MISSED, blanks=frozenset()),
     Column("hours", "Hours", synonyms=("hours attended", "hours there"), read=hours),
 ]
-
-
-def read_file(run: ImportRun) -> Sheet:
-    known = [heading.lower() for column in COLUMNS for heading in (column.label, *column.synonyms)]
-    return imports.read(bytes(run.file or b""), run.file_name, known=known)
 
 
 def held(run: ImportRun, rows: Sequence[Row], say: Say) -> Iterator[Asked]:
@@ -122,7 +116,6 @@ SPEC = ImportSpec(
     key=("email",),
     columns=COLUMNS,
     needs=[("reference", "email", "staff_number"), ("came", "hours")],
-    read=read_file,
     held=held,
     change=change,
     apply=apply,

@@ -132,6 +132,8 @@ NEAREST_POLICY = Statement(
     """
     SELECT {columns} FROM booking_chargingpolicy policy
     LEFT JOIN booking_chargingrate rate ON rate.policy_id = policy.id
+    LEFT JOIN booking_chargingpolicy_free_organisations listed ON listed.chargingpolicy_id = policy.id
+    LEFT JOIN people_organisation free ON free.id = listed.organisation_id
     WHERE policy.id = (
       SELECT near.id FROM booking_chargingpolicy near
       JOIN people_organisation own ON own.id = %s
@@ -144,12 +146,7 @@ NEAREST_POLICY = Statement(
     """,
     policy=ChargingPolicy,
     rate=ChargingRate,
-)
-FREE_OF_CHARGE = Statement(
-    """
-    SELECT organisation.code FROM booking_chargingpolicy_free_organisations free
-    JOIN people_organisation organisation ON organisation.id = free.organisation_id WHERE free.chargingpolicy_id = %s
-    """
+    free=Organisation,
 )
 CONTRIBUTES = Statement(
     """

@@ -111,7 +111,7 @@ def item(request: Request, id: int) -> Item:
     return _with_currency([get_object_or_404(found, pk=id)])[0]
 
 
-class VersionOut(Schema):
+class ResourceVersionOut(Schema):
     name: str
     published_on: date
     in_force_on: date | None
@@ -127,7 +127,7 @@ class SourceOut(Schema):
     kind: SourceKind
     publisher: str
     what_it_says: str
-    versions: list[VersionOut]
+    versions: list[ResourceVersionOut]
 
 
 @router.get("/sources", response=list[SourceOut])

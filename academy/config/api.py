@@ -18,6 +18,7 @@ from academy.core.refusals import Refused
 from academy.elearning.api import router as elearning
 from academy.frameworks.api import router as frameworks
 from academy.frameworks.api.practice import router as practice
+from academy.impact.api import router as impact
 from academy.improvement.api import router as improvement
 from academy.needs.api import router as needs
 from academy.people.api import router as people
@@ -79,6 +80,7 @@ for prefix, router in {
     "practice": audits,
     "surveys": surveys,
     "workforce": workforce,
+    "impact": impact,
 }.items():
     api.add_router(f"/{prefix}/", router)
 

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "academy.people.keys.KeyMiddleware",
     "academy.people.once.OnceMiddleware",
     "academy.config.joins.JoinsMiddleware",
+    "academy.config.numbers.NumbersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

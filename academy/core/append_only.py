@@ -1,9 +1,14 @@
-"""Tables that only grow: the database itself refuses to change or delete their rows."""
+"""Tables that only grow: the database itself refuses to change or delete their rows.
+
+SQLite makes a table anew when a migration changes it, and the refusal goes with the old one. Such a migration calls
+`protect` last; twice does no harm.
+"""
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
 def protect(editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    unprotect(editor, table)
     statements = POSTGRESQL if editor.connection.vendor == "postgresql" else SQLITE
     for statement in statements:
         editor.execute(statement.format(table=table))

@@ -222,18 +222,3 @@ def _who_words(requirement: Requirement) -> str:
         return f"Roles that need “{requirement.capability}”"
     one = requirement.job_role or requirement.profession
     return str(one) if one else "Everyone"
-
-
-def within_words(requirement: Requirement) -> str:
-    days = requirement.due_within_days
-    if days == 0:
-        return "On the first day"
-    return f"Within {days // 7} weeks" if days % 7 == 0 and days > 7 else f"Within {days} days"
-
-
-def again_words(months: int | None) -> str:
-    if not months:
-        return "Once"
-    if months % 12:
-        return f"Every {months} months"
-    return "Every year" if months == 12 else f"Every {months // 12} years"

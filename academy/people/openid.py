@@ -130,7 +130,8 @@ def _checked(id_token: str, adapter: Adapter, *, nonce: str) -> dict[str, Any]:
         raise NotLetIn("the nonce is another one")
     if claims.get("azp", row.client_id) != row.client_id or claims["aud"] not in (row.client_id, [row.client_id]):
         raise NotLetIn("it was made for others too")
-    if not isinstance(claims["sub"], str) or not 0 < len(claims["sub"]) <= LONGEST_SUBJECT:
+    who = claims["sub"]
+    if not isinstance(who, str) or not 0 < len(who) <= LONGEST_SUBJECT or not who.isprintable():
         raise NotLetIn("it does not say who")
     return claims
 

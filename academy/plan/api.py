@@ -26,7 +26,7 @@ class BudgetOut(MoneyOut):
     funder: str
 
 
-class NeedOut(Schema):
+class PlannedNeedOut(Schema):
     id: int
     title: str
 
@@ -51,7 +51,7 @@ class PlanItemOut(Schema):
     phase: str
     priority: str
     owner: str
-    needs: list[NeedOut]
+    needs: list[PlannedNeedOut]
     state: str
     people: int
     places: PlacesOut

@@ -36,7 +36,7 @@ class FollowUpOut(Schema):
         return follow_up.completion.item.title
 
 
-class AnswerIn(Schema):
+class FollowUpAnswerIn(Schema):
     used: rules.Used | None = None
     difference: rules.Difference | None = None
 
@@ -59,7 +59,7 @@ def answers(
 
 @router.post("/{id}/answer", response=FollowUpOut)
 @open_to("answer follow-ups")
-def answer(request: Request, id: int, given: AnswerIn) -> Any:
+def answer(request: Request, id: int, given: FollowUpAnswerIn) -> Any:
     """Keep one or both answers of the signed-in learner."""
     own = get_object_or_404(FollowUp, pk=id, person=request.viewer.person or 0)
     return actions.answer(own, used=given.used or "", difference=given.difference or "", by=request.viewer.account)

@@ -4,6 +4,7 @@ of it. Settings name the renderer once (`FORM_RENDERER`), so plain Django fields
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, time
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -169,6 +170,20 @@ class TimeField(forms.TimeField):
             return time_from(value.strip()) if value.strip() else None
         except NotATime as problem:
             raise ValidationError(str(problem), code="invalid") from None
+
+
+class PoundsField(forms.DecimalField):
+    """One box that takes 1200, £1,200 or 1,200.50."""
+
+    def __init__(self, *, most: Decimal | int = 99_999_999, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"}))
+        kwargs.setdefault("error_messages", {"invalid": "Enter an amount in pounds, like 1200 or 42.50"})
+        super().__init__(**{"min_value": Decimal(0), "max_value": most, "decimal_places": 2, **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = value.replace("£", "").replace(",", "").replace("−", "-").replace(" ", "")
+        return super().to_python(value)
 
 
 class DateBox(forms.DateInput):

@@ -62,11 +62,13 @@ class ShownTable:
         return self.total == 0
 
 
-def show(request: HttpRequest, table: Table, *, per_page: int = 25, has_downloads: bool = True) -> ShownTable:
-    """One count and one slice, however long the table is."""
+def show(
+    request: HttpRequest, table: Table, *, per_page: int = 25, has_downloads: bool = True, turns: str = "page"
+) -> ShownTable:
+    """One count and one slice, however long the table is. A second table of a page turns by a word of its own."""
     table = in_order(request, table)
     pages = _Paginator(table.rows, per_page, total=table.total)
-    page = pages.get_page(request.GET.get("page"))
+    page = pages.get_page(request.GET.get(turns))
     shown = ShownTable(
         caption=table.caption,
         headings=[_heading(request, column, table) for column in table.columns],
@@ -74,9 +76,9 @@ def show(request: HttpRequest, table: Table, *, per_page: int = 25, has_download
         total=pages.count,
         first=page.start_index(),
         last=page.end_index(),
-        pages=_page_links(request, pages, page.number),
-        previous_url=address(request, page=page.number - 1) if page.has_previous() else "",
-        next_url=address(request, page=page.number + 1) if page.has_next() else "",
+        pages=_page_links(request, pages, page.number, turns),
+        previous_url=address(request, **{turns: page.number - 1}) if page.has_previous() else "",
+        next_url=address(request, **{turns: page.number + 1}) if page.has_next() else "",
     )
     if not has_downloads or not pages.count:
         return shown
@@ -224,12 +226,12 @@ def pages_of(request: HttpRequest, page: PageOfRows) -> ShownTable:
     )
 
 
-def _page_links(request: HttpRequest, pages: Paginator, number: int) -> list[Page | None]:
+def _page_links(request: HttpRequest, pages: Paginator, number: int, turns: str = "page") -> list[Page | None]:
     if pages.num_pages < 2:
         return []
     numbers = pages.get_elided_page_range(number, on_each_side=1, on_ends=1)
     return [
-        Page(place, address(request, page=place), place == number) if isinstance(place, int) else None
+        Page(place, address(request, **{turns: place}), place == number) if isinstance(place, int) else None
         for place in numbers
     ]
 

@@ -8,7 +8,8 @@ from academy.audits.actions import findings
 from academy.audits.models import AnswerVersion, QuestionAnswer
 from academy.people.rules import Role
 from tests.audits.audited import finished, make_audit, make_auditor, questions
-from tests.builders import make_account, signed_in
+from tests.builders import make_account, make_person, signed_in
+from tests.builders_practice import make_sample, make_sampled_case
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,25 @@ def test_nobody_writes_in_anothers_audit():
 
     assert post(signed_in(make_auditor("Sam", "Ford")), audit, one(audit)).status_code == 404
     assert post(signed_in(make_account(Role.ACADEMY)), audit, one(audit)).status_code == 404
+
+
+def test_tools_rounds_and_samples_are_read_as_far_as_the_pages_show_them():
+    sample = make_sample()
+    case = make_sampled_case(sample, auditor=make_person("Sam", "Ford"))
+    hub, director = signed_in(make_account(Role.ACADEMY)), signed_in(make_account(Role.DIRECTOR))
+
+    [tool] = signed_in(make_account(Role.PRACTITIONER)).get("/api/practice/tools").json()
+    [review] = director.get("/api/practice/rounds").json()
+    [drawn] = director.get("/api/practice/samples").json()
+    [shown] = hub.get(f"/api/practice/samples/{sample.pk}/cases").json()
+
+    assert (tool["name"], tool["version"], tool["questions"]) == (str(sample.tool_version.tool), 1, 4)
+    assert (review["name"], review["drawn"], review["given"]) == (str(sample.round), 1, 1)
+    assert (drawn["id"], drawn["tool"], drawn["drawn"]) == (sample.pk, tool["name"], 1)
+    assert (shown["case"], shown["auditor"], shown["is_begun"]) == (case.pseudonym, "Sam Ford", False)
+    assert set(shown) == {"case", "kind", "age_band", "team", "auditor", "is_begun", "dropped_on"}
+    assert director.get(f"/api/practice/samples/{sample.pk}/cases").status_code == 404
+    assert signed_in(make_auditor()).get("/api/practice/samples").status_code == 404
 
 
 def test_findings_and_audits_are_read():

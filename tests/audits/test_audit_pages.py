@@ -166,7 +166,7 @@ def test_the_first_grade_is_shown_once_the_second_is_given(helen):
     client, address = signed_in(helen), f"/practice/moderation/{moderation.pk}/"
     assert "Case" in text(client, "/practice/moderation/")
     before = text(client, address)
-    assert "first grade is shown once you have given yours" in before
+    assert "first answers and grades are shown once you have given yours" in before
     assert "It was seen." not in before
 
     client.post(address, {"grade": "good", "reason": "The plan moves.", "looked": ""})

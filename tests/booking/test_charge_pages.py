@@ -114,7 +114,7 @@ def test_the_academy_team_bills_and_each_organisation_has_its_own_file(dan, trus
 def test_a_rule_is_added_line_by_line_and_everybody_may_read_it(dan, grace, trust):
     said = {
         "name": "Free for contributors", "starts_on": clock.today().isoformat(), "free_kinds": ["voluntary"],
-        "free_organisations": [trust.pk], "free_places": 2, "most_a_year": 500, "never": ["emergency", "ill"],
+        "free_organisations": trust.name, "free_places": 2, "most_a_year": 500, "never": ["emergency", "ill"],
         "line-1-charged_for": "place", "line-1-pounds": 60, "line-1-contributes": "no",
         "line-2-charged_for": "late", "line-2-pounds": 40, "line-2-notice": 10, "line-2-unit": "working",
     } | {f"line-{number}-charged_for": "place" for number in range(3, 9)}  # fmt: skip
@@ -138,6 +138,8 @@ def test_a_rule_is_added_line_by_line_and_everybody_may_read_it(dan, grace, trus
         ({"line-1-notice": ""}, "Say from when a place is given back late"),
         ({"line-1-pounds": "9999"}, "Enter 5000 or less"),
         ({"name": ""}, "What is it called?"),
+        ({"item": "No such thing"}, "The catalogue has nothing called “No such thing”"),
+        ({"free_organisations": "Nowhere"}, "No organisation is called “Nowhere”"),
         ({"line-2-charged_for": "late", "line-2-pounds": 9, "line-2-notice": 5, "line-2-unit": "days"}, "Two lines"),
     ],
 )

@@ -108,7 +108,7 @@ def test_a_trainer_is_one_of_us_or_an_expert(academy):
     nobody = text_of(academy.post(reverse("add-trainer"), {"email": "who@weyshire.example"}))
     academy.post(reverse("add-trainer"), {"email": "HELEN@weyshire.example"})
     to_change = academy.post(reverse("add-trainer"), {"expert": expert.pk}).url
-    academy.post(to_change, {"known_as": "Dr Sanjay Rao", "may_lead": [item.pk], "is_available": "on"})
+    academy.post(to_change, {"known_as": "Dr Sanjay Rao", "may_lead": item.title.upper(), "is_available": "on"})
 
     assert "Give an email address, or choose an expert: one of the two" in neither
     assert "Nobody here has that email address" in nobody

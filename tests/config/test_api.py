@@ -1,9 +1,12 @@
 """The API as a whole: described, closed to strangers, and safe from other sites."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from ninja import Schema
 
 from academy.people.rules import Role
 from tests.builders import make_account, signed_in
@@ -28,6 +31,23 @@ def test_the_description_loads_and_has_every_operation():
     assert described["openapi"].startswith("3.")
     found = {(method.upper(), path) for path, methods in described["paths"].items() for method in methods}
     assert found == {(method, re.sub(r"{\w+:", "{", path)) for method, path in operations()}
+
+
+def shapes(of: type = Schema) -> Iterator[type]:
+    for shape in of.__subclasses__():
+        yield from shapes(shape)
+        if shape.__module__.startswith("academy."):
+            yield shape
+
+
+def test_no_two_shapes_have_one_name():
+    """In the description one would stand for both."""
+    modules = defaultdict(set)
+    for shape in shapes():
+        modules[shape.__name__].add(shape.__module__)
+
+    assert len(modules) > 100
+    assert {name: found for name, found in modules.items() if len(found) > 1} == {}
 
 
 def test_every_operation_says_who_it_is_for():

@@ -1,5 +1,5 @@
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -52,12 +52,12 @@ def test_ten_digits_that_do_not_check_are_no_nhs_number(number):
 
 def test_a_long_and_hostile_text_is_read_quickly():
     texts = ["A" * 20_000, "Mum of " * 3_000, "1 " * 10_000, "the Aa-" * 3_000, "“(" * 10_000, "a.b@" * 5_000]
-    started = perf_counter()
+    started = process_time()
 
     for text in texts:
         looks_identifying(text)
 
-    assert perf_counter() - started < 3
+    assert process_time() - started < 3
 
 
 def test_the_lists_hold_each_word_once_and_in_small_letters():

@@ -57,6 +57,10 @@ def test_there_are_five_hundred_of_each_and_each_once():
         ("postcode is wy4 7qt", "a postcode"),
         ("His Snapchat is @lil_kayz04", "a name on the internet"),
         ("known as Ziggy", "a name"),
+        ("Jayden's review was late.", "a name"),
+        ("Child J was seen at school.", "initials"),
+        ("Born at home on 30 April 2021", "a date of birth"),
+        ("Rozerin wants to go home.", "a name"),
     ],
 )
 def test_it_is_told_what_was_seen(text, reason):
@@ -70,6 +74,8 @@ def test_it_is_told_what_was_seen(text, reason):
         "PA-2025-0412 is a re-audit of a case in Guildbourne.",
         "SDQ went down from 22 to 15; ICPC was held on day 14.",
         "The IRO, the SW and the GP agreed with CAMHS.",
+        "Child A and Child B were seen apart, as our own words ask.",
+        "The birth parents were seen on 3 April 2025.",
     ],
 )
 def test_words_of_the_work_are_no_names(text):

@@ -23,9 +23,10 @@ def tamper(sql: str, *values) -> None:
 
 
 def _editor():
+    """SQLite's own entry refuses to work in a test's transaction. Of a class of its own, so that others keep theirs."""
     editor = connection.schema_editor(atomic=False)
-    editor.__class__.__enter__ = lambda self: self  # SQLite's own entry refuses to work inside a test's transaction
-    editor.__class__.__exit__ = lambda self, *_: None
+    inside = {"__enter__": lambda self: self, "__exit__": lambda self, *_: None}
+    editor.__class__ = type("InsideATransaction", (type(editor),), inside)
     editor.deferred_sql = []
     return editor
 

@@ -1,5 +1,7 @@
 """“What did we do about thresholds?”, answered on one page."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +11,8 @@ from academy.home.queries.story import story_of
 from academy.people.rules import Role
 from tests.booking.cast import text_of
 from tests.builders import make_account, make_item, make_need, make_signal, make_viewer, signed_in
+from tests.improvement.packed import make_measure
+from tests.improvement.planned import make_late
 from tests.plan.planned import make_commission, make_plan_item, make_session_of
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +45,19 @@ def test_from_the_course_back_to_what_it_was_for():
     about_thresholds()
 
     assert SAID in page(Role.ACADEMY, "enough?")
+
+
+def test_what_was_promised_and_what_was_seen_afterwards_are_told_in_a_word():
+    measure = make_measure(title="Referred again to the front door", shares=[(90, 187)] * 24)
+    late = make_late("Agree the threshold at the front door")
+    late.measures.add(measure)
+    make_item("At the front door", added_on=date(2026, 3, 2))
+
+    shown = page(Role.MEMBER, "front door")
+
+    assert "Agree the threshold at the front door Late, due" in shown
+    assert "Referred again to the front door 48.1%. No real change" in shown
+    assert "At the front door in the catalogue since 2 March 2026" in shown
 
 
 def test_a_member_sees_the_plan_and_that_there_is_more():

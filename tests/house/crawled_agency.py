@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from academy.core import clock
+from academy.core import imports as machine
 from academy.people.models import Person
 from academy.workforce import imports
 from academy.workforce.actions import agency as actions
@@ -34,7 +35,7 @@ def agency_of(things: dict[str, Any], person: Person) -> None:
     things["employed cost"] = make_employed_cost(starts_on=began)
     head = "SWE number,Team,Role,Agency,Charge rate,Weekly hours,Start date\n"
     content = f"{head}SW0,Nowhere,SW,Wey,40,37,03/03/2025".encode()
-    things["agency file"] = imports.take_in_assignments(content, "a.csv", by=None)
+    things["agency file"] = machine.take_in(imports.AGENCY, content, "a.csv", by=None)
     case = things["business case"] = make_case(f"Case {next(numbers)}")
     things["case version"] = case.versions.get()
     things["case input"] = case.versions.get().inputs.first()

@@ -11,6 +11,7 @@ from tests.builders_practice import make_audit_tool, make_sample, make_sampled_c
 EXAMPLES = {
     "practice/audits/": "audit",
     "practice/audits/cases/": "sampled case",
+    "practice/re-audits/": "re-audit",
     "practice/moderation/": "moderation",
     "practice/rounds/": "audited round",
     "practice/findings/": "finding",
@@ -20,6 +21,7 @@ EXAMPLES = {
     "practice/concerns/told/": "concern told",
     "practice/concerns/contacts/": "concern contact",
     "api/practice/audits/": "audit",
+    "api/practice/samples/": "audited sample",
 }
 PARTS = {"section_id": "tool section"}
 

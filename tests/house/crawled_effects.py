@@ -11,6 +11,7 @@ from tests.builders import LONG_AGO, make_item, make_team, numbers
 EXAMPLES = {
     "impact/effects/": "rolled out item",
     "impact/effects/roll-outs/": "roll-out",
+    "api/impact/effects/": "rolled out item",
 }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from academy.catalogue.models import Item
 from academy.core import clock
+from academy.core import imports as machine
 from academy.needs import imports
 from academy.needs.models import Equivalent, Profession, ProfessionRole, Setting, SettingLine
 from academy.people.models import JobRole, Organisation, Person
@@ -36,4 +37,5 @@ def exemptions_of(things: dict[str, Any], organisation: Organisation, person: Pe
     things["setting line"] = SettingLine.objects.create(setting=things["setting"], job_role=role, starts_on=today)
     things["profession"] = Profession.objects.create(code=f"profession-{person.pk}", name="A profession")
     things["role of a profession"] = ProfessionRole.objects.create(profession=things["profession"], job_role=role)
-    things["requirement file"] = imports.take_in(b"What,Within days\nSomething,28\n", "list.csv", by=things["account"])
+    asked = b"What,Within days\nSomething,28\n"
+    things["requirement file"] = machine.take_in(imports.SPEC, asked, "list.csv", by=things["account"])

@@ -14,6 +14,7 @@ EXAMPLES = {
     "impact/partnership/answer/": "partner link",
     "impact/barometer/reflections/": "reflection to accept",
     "impact/collections/": "impact collection",
+    "api/impact/items/": "item",
 }
 
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from academy.core import imports as machine
 from academy.core.models import ImportRun
 from academy.improvement.actions import dates, plan_actions, plans
-from academy.improvement.imports.plans import take_in
+from academy.improvement.imports.plans import SPEC
 from academy.people.models import Person
 from tests.builders import numbers
 from tests.improvement.planned import (
@@ -53,4 +54,4 @@ def improvement_of(things: dict[str, Any], person: Person, mark: str) -> None:
 
 def _file(plan: Any, mark: str) -> ImportRun:
     content = f"Priority,Action,Owner,Due\nRisk,Train,nobody@{mark.lower()}.example,2030-01-05\n".encode()
-    return take_in(content, "plan.csv", plan=plan, by=None)
+    return machine.take_in(SPEC, content, "plan.csv", by=None, plan=plan.pk)

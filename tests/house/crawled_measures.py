@@ -6,9 +6,10 @@ from itertools import count
 from typing import Any
 
 from academy.core import clock
+from academy.core import imports as machine
 from academy.improvement.actions import inspections
 from academy.improvement.actions.measures import Said, change_measure, record_reading, set_target
-from academy.improvement.imports.readings import take_in_readings
+from academy.improvement.imports.readings import SPEC
 from academy.improvement.models import (
     Comparator,
     EarlierReading,
@@ -46,8 +47,8 @@ def measures_of(things: dict[str, Any], account: Account, person: Person) -> Non
     things["comparator"] = Comparator.objects.create(
         measure=measure, who="England", value=Decimal(60), on=on, source_words="As published"
     )
-    things["reading file"] = take_in_readings(
-        f"Measure,Until,Reading\n{code},{on:%d/%m/%Y},56\n".encode(), "readings.csv", by=account
+    things["reading file"] = machine.take_in(
+        SPEC, f"Measure,Until,Reading\n{code},{on:%d/%m/%Y},56\n".encode(), "readings.csv", by=account
     )
     _inspected(things)
 

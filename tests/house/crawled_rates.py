@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from academy.core import imports as machine
 from academy.people.models import Team
 from academy.workforce import actions, imports
 from academy.workforce.models import Neighbour, TeamMonth
@@ -25,6 +26,7 @@ def rates_of(things: dict[str, Any], team: Team, family: str) -> None:
     things["neighbour"] = Neighbour.objects.create(
         release=things["release"], of_code="901", of_name="Eastshire", neighbour_code="902", place=1
     )
-    things["month file"] = imports.take_in_months(f"Team,Month,Cases\n{family},2026-01,9\n".encode(), "m.csv", by=None)
+    month = f"Team,Month,Cases\n{family},2026-01,9\n".encode()
+    things["month file"] = machine.take_in(imports.TEAM_MONTHS, month, "m.csv", by=None)
     things["establishment"] = actions.set_establishment(team, fte=Decimal(9), starts_on=date(2026, 4, 1), by=None)
     things["team month"] = TeamMonth.objects.create(team=team, on=date(2026, 1, 31), cases=9)

@@ -15,6 +15,7 @@ class Filled:
     action: str
     fields: dict[str, list[str]] = field(default_factory=dict)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    room: dict[str, int] = field(default_factory=dict)  # how many letters fields of free text take
 
 
 class Forms(HTMLParser):
@@ -41,6 +42,7 @@ class Forms(HTMLParser):
         elif tag == "textarea":
             self.textarea = said.get("name", "")
             self.form.fields.setdefault(self.textarea, ["Words"])
+            self._measure(self.form, said)
         elif tag == "button" and said.get("name"):
             self.form.buttons.append((said["name"], said.get("value", "")))
 
@@ -68,15 +70,26 @@ class Forms(HTMLParser):
                 form.fields[name] = [said.get("value", "on")]
         else:
             form.fields[name] = [said.get("value") or _guess(name, kind)]
+            if kind == "text":
+                self._measure(form, said)
+
+    def _measure(self, form: Filled, said: dict[str, str]) -> None:
+        if said.get("maxlength", "").isdigit():
+            form.room[said["name"]] = int(said["maxlength"])
+
+
+def forms_in(page: bytes) -> list[Filled]:
+    """The frame's own (search, sign out) are left alone."""
+    reader = Forms()
+    reader.feed(page.decode("utf-8", "replace").partition("<main")[2])
+    return reader.found
 
 
 def filled(page: bytes) -> list[tuple[str, dict[str, list[str]]]]:
-    """Where each form that is posted goes, and what is sent with it; the frame's own (sign out) is left alone."""
-    reader = Forms()
-    reader.feed(page.decode("utf-8", "replace").partition("<main")[2])
+    """Where each form that is posted goes, and what is sent with it."""
     return [
         (form.action, {**form.fields, **({name: [value]} if name else {})})
-        for form in reader.found
+        for form in forms_in(page)
         if form.method == "post"
         for name, value in form.buttons or [("", "")]
     ]

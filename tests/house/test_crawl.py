@@ -117,6 +117,21 @@ def test_what_is_not_theirs_reads_like_what_is_gone_and_what_never_was(world, ro
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_number_that_no_database_holds_reads_like_what_never_was(world):
+    wrong = []
+    for place in crawled():
+        if not place.holes or place.is_for_everyone or not place.open_to:
+            continue
+        client, name = world.client(min(place.open_to)), example_of(place.route)
+        never = (dict.fromkeys([*world.gone, name], number) for number in (NOT_EVEN_ONCE, 10**30))
+        asked = [place.with_(values(place.route, place.holes, things)) for things in never]
+        one, other = (ask(client, place.methods[0], address, body=place.body).plain for address in asked)
+        if other != one and other[0] != 404:
+            wrong.append(f"{place.route}: {one[:2]} and {other[:2]}")
+
+    assert not wrong, "\n".join(wrong)
+
+
 def _missing(world: World, role: str, place: Place) -> Iterator[str]:
     name = example_of(place.route)
     never = dict.fromkeys([*world.gone, name], NOT_EVEN_ONCE)

@@ -3,7 +3,6 @@
 import csv
 import json
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -16,17 +15,6 @@ SHARED = Path(os.environ.get("ACADEMY_SHARED") or ROOT.parent / "shared") / "dat
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data is not here")
 STAYS = ["worker", "start_date", "end_date"]
 GRADED = ["case", "one", "two"]
-
-
-@pytest.fixture
-def file(tmp_path):
-    def written(header: list[str], rows: Iterable[Iterable[object]]) -> str:
-        path = tmp_path / "own.csv"
-        with path.open("w", newline="", encoding="utf-8") as out:
-            csv.writer(out).writerows([header, *rows])
-        return str(path)
-
-    return written
 
 
 def analysed(kind: str, path: str) -> dict:

@@ -65,7 +65,7 @@ def test_the_list_says_how_each_stands_in_a_word(member, promised):
 
     page = text_of(member.get(reverse("measures")))
 
-    assert "1 measure, the most pressing of this page first" in page
+    assert "1 measure, the most pressing first" in page
     assert "Audited cases good or outstanding" in page
     for words in ("61%", "58%", "75%", "55.5%", "Ahead", f"{last_month():%b %Y}"):
         assert words in page
@@ -79,9 +79,13 @@ def test_the_list_says_how_each_stands_in_a_word(member, promised):
         ({"area": "Front door"}, False),
         ({"area": "Quality of practice"}, True),
         ({"show": "all", "area": "Quality of practice"}, True),
+        ({"word": "ahead"}, True),
+        ({"word": "behind"}, False),
+        ({"word": "ahead", "area": "Front door"}, False),
+        ({"word": "splendid"}, True),
     ],
 )
-def test_the_list_is_cut_by_area_and_by_the_improvement_notice(member, promised, asked, is_there):
+def test_the_list_is_cut_by_word_by_area_and_by_the_improvement_notice(member, promised, asked, is_there):
     assert ("Audited cases good" in text_of(member.get(reverse("measures"), asked))) == is_there
 
 
@@ -163,9 +167,9 @@ def test_who_answers_for_it_is_changed_by_academy_and_director_only(director, me
     assert Measure.objects.get(pk=promised.pk).owner_words == "Head of Practice"
 
 
-@pytest.mark.parametrize("name", ["measures", "measure"])
-def test_more_measures_and_readings_ask_no_more_questions(member, promised, name):
-    address = reverse(name, args=[promised.code] if name == "measure" else [])
+@pytest.mark.parametrize(("name", "asked"), [("measures", ""), ("measures", "?word=ahead"), ("measure", "")])
+def test_more_measures_and_readings_ask_no_more_questions(member, promised, name, asked):
+    address = reverse(name, args=[promised.code] if name == "measure" else []) + asked
     member.get(address)
     one = queries_of(lambda: member.get(address))
     for code in ("turnover_rate", "supervision_in_time"):

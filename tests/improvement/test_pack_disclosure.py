@@ -4,20 +4,29 @@ Two authorities that differ in nothing but withheld numbers get the very same pu
 packs, where those numbers may stand, differ in every file.
 """
 
+import re
 import zipfile
+from collections.abc import Callable
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
-import pypdfium2
 import pytest
+from django.urls import reverse
 
 from academy.core import clock
 from academy.improvement.actions import packs as actions
 from academy.improvement.exports import packs as exports
+from academy.improvement.exports.packs.freezing import made
 from academy.improvement.models import Measure, Pack, PackApproval, PackMeasure, Reading
+from academy.improvement.queries.packs import facts_of
 from academy.improvement.rules.packs import Edition, FileKind, PackRefused
-from tests.improvement.packed import make_measure, make_pack, put_forward
+from academy.people.rules import Role
+from tests.builders import make_account, signed_in
+from tests.improvement.packed import director, make_measure, make_pack, publish, put_forward
+from tests.improvement.searched import everything
 
 pytestmark = pytest.mark.django_db
 
@@ -40,25 +49,17 @@ def files_of(small: list[tuple[int, int]]) -> dict[tuple[Edition, FileKind], byt
     return {(made.edition, made.kind): made.content for made in frozen.files}
 
 
-def everything(content: bytes) -> bytes:
-    """All that could be read in it: as it is, unpacked, and as a reader of PDF hears it, with its properties."""
-    found = [content]
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            parts = [packed.read(name) for name in packed.namelist()]
-            found += [name.encode() for name in packed.namelist()] + parts + [everything(part) for part in parts]
-    if content.startswith(b"%PDF"):
-        document = pypdfium2.PdfDocument(BytesIO(content))
-        found += [page.get_textpage().get_text_bounded().encode() for page in document]
-        found.append(str(document.get_metadata_dict()).encode())
-    return b"\n".join(found)
-
-
 def ways(part: int, whole: int) -> set[bytes]:
     """A number that nothing else in the pack is, however somebody would write it."""
     share = Decimal(100 * part) / whole
     said = {f"{whole}", f"{whole:,}", f"{whole - part}", f"{whole - part:,}", f"{part:,}", f"{part}", f"{share:.4f}"}
     return {words.encode() for words in said if len(words) > 4}
+
+
+def told(wanted: set[bytes], content: bytes) -> set[bytes]:
+    """Those that stand in it as numbers of their own, and not as a piece of a longer one: a PDF draws with decimals."""
+    pattern = rb"(?<![\d.])(?:%s)(?!\d)" % b"|".join(map(re.escape, sorted(wanted)))
+    return set(re.findall(pattern, everything(content)))
 
 
 def test_public_files_are_the_same_whatever_the_withheld_numbers_are():
@@ -75,11 +76,67 @@ def test_no_withheld_number_stands_anywhere_in_a_public_file():
     wanted = {way for part, whole in FEW for way in ways(part, whole)}
 
     for (edition, kind), content in files.items():
-        found = {way for way in wanted if way in everything(content)}
+        found = told(wanted, content)
         if edition == Edition.MEMBERS:
             assert found == set(), kind
-        elif kind != FileKind.SLIDES:
+        else:
             assert b"48,937" in found, kind  # the control: the same search finds it where it may stand
+
+
+def test_no_withheld_number_stands_anywhere_in_a_page_that_everybody_may_read():
+    version = publish(make_pack(make_measure("only", FEW, title="Only a few")))
+    member, board = signed_in(make_account(Role.MEMBER)), signed_in(director())
+    one = reverse("pack-version-measure", args=[version.pk, "only"])
+    public = [version.get_absolute_url(), version.pack.get_absolute_url(), one, reverse("packs")]
+    public += ["/api/improvement/packs", f"/api/improvement/packs/{version.pack_id}"]
+    wanted = {way for part, whole in FEW for way in ways(part, whole)}
+
+    for address in [*public, f"{one}?edition=board"]:
+        answer = member.get(address)
+        assert answer.status_code == 200
+        assert told(wanted, answer.content) == set(), address
+    assert b"48,937" in everything(board.get(f"{one}?edition=board").content)  # the control
+
+
+def in_the_title(said: dict[str, Any]) -> None:
+    said["title"] = PLANTED
+
+
+def in_the_words_for_pictures(said: dict[str, Any]) -> None:
+    for one in said["measures"]:
+        one["says"] = PLANTED
+        one["chart"] = one["chart"] and {**one["chart"], "says": PLANTED}
+
+
+def in_a_row(said: dict[str, Any]) -> None:
+    said["measures"][0]["rows"][0][2] = PLANTED
+
+
+def in_what_is_counted(said: dict[str, Any]) -> None:
+    said["measures"][0]["definition"] = PLANTED
+
+
+PLANTED = "7,654,321"
+WHERE: dict[Callable[[dict[str, Any]], None], set[FileKind]] = {
+    in_the_title: {FileKind.PDF, FileKind.XLSX, FileKind.SLIDES},  # the properties of a file among others
+    in_the_words_for_pictures: {FileKind.PDF, FileKind.SLIDES},
+    in_a_row: set(FileKind),  # of slides in their notes
+    in_what_is_counted: {FileKind.PDF, FileKind.SLIDES},
+}
+
+
+def test_the_search_finds_a_number_wherever_it_may_hide_in_each_kind_of_file():
+    """The control of the controls: planted in one place at a time, it is found in every kind that holds that place."""
+    clean = facts_of(publish(make_pack()), Edition.MEMBERS)
+    assert PLANTED.encode() not in b"".join(everything(file.content) for file in made(clean, Edition.MEMBERS, on=ON))
+
+    for plant, kinds in WHERE.items():
+        said = deepcopy(clean)
+        plant(said)
+        found = {
+            file.kind for file in made(said, Edition.MEMBERS, on=ON) if PLANTED.encode() in everything(file.content)
+        }
+        assert found == {FileKind.FACTS, *kinds}, plant.__name__
 
 
 def test_a_measure_for_the_board_alone_is_in_no_public_file():

@@ -124,7 +124,7 @@ def test_everybody_reads_about_how_many():
     assert [about(number) for number in (187, 188, 0, 22)] == [185, 190, 0, 20]
 
 
-def test_the_reading_grade_is_the_age_less_five():
+def test_the_reading_grade_is_the_age_less_five_and_reading_takes_a_minute_for_200_words():
     easy = "We went to see each child. Each child had a plan. The plan was good. " * 6
     hard = (
         "Notwithstanding considerable multidisciplinary implementation complexities, organisational transformation "
@@ -136,6 +136,8 @@ def test_the_reading_grade_is_the_age_less_five():
     assert "easy on a busy day" in reading_of([easy]).words
     assert reading_of([hard]).grade > 12
     assert "would bring it to 14" in reading_of([hard]).words
+    assert reading_of([easy]).words.endswith("90 words, about a minute.")
+    assert reading_of([easy] * 3).words.endswith("270 words, about 2 minutes.")
     assert reading_of(["Too short."]).words == "There is too little text to say how easily it reads."
 
 

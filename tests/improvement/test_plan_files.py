@@ -12,7 +12,7 @@ from academy.core.imports import Kind
 from academy.core.models import ImportRun, Notice
 from academy.improvement.actions import plan_actions as actions
 from academy.improvement.actions.plan_files import undo_plan
-from academy.improvement.imports.plans import SPEC, take_in
+from academy.improvement.imports.plans import SPEC
 from academy.improvement.models import Evidence, Outcome, PlanAction, Priority
 from academy.people.rules import Role
 from tests.booking.cast import text_of
@@ -35,6 +35,10 @@ def file(*rows: str, headings: str = HEADINGS) -> bytes:
 def bad(run: ImportRun) -> list[str]:
     rows = run.changes.filter(change=Kind.BAD).order_by("number")
     return [machine.faults_of(row)[0].message for row in rows]
+
+
+def take_in(content: bytes, name: str, *, plan, by) -> ImportRun:
+    return machine.take_in(SPEC, content, name, by=by, plan=plan.pk)
 
 
 def test_a_plan_as_councils_keep_it_comes_in_under_its_own_headings(plan):

@@ -1,5 +1,8 @@
 """The pages of improvement plans, committees' recommendations, the programme and its risks, as people read them."""
 
+import csv
+from io import StringIO
+
 import pytest
 from django.urls import reverse
 
@@ -60,6 +63,11 @@ def page(client, name: str, *args: object, **said: str) -> str:
     return text_of(client.get(reverse(name, args=args), said))
 
 
+def rows_of(client, address: str) -> list[dict[str, str]]:
+    answer = client.get(f"{address}{'&' if '?' in address else '?'}format=csv")
+    return list(csv.DictReader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+
+
 def test_a_plan_is_begun_and_filled_on_its_pages(academy):
     owner = make_owner()
     assert "Begin a plan" in page(academy, "improvement")
@@ -84,6 +92,28 @@ def test_a_plan_is_begun_and_filled_on_its_pages(academy):
     assert "How we shall know: Audits" in shown
     assert "Olu Adeyemi" in shown
     assert "Overseen by the Improvement Board" in page(academy, "improvement-plan", plan.pk)
+
+
+def test_every_figure_of_a_plan_opens_to_the_very_actions_that_it_counts(member):
+    plan = make_plan()
+    priority = make_priority(plan=plan)
+    for title in ("Agree the threshold", "Agree who decides"):
+        make_late(title, priority=priority)
+    dates.move_action(make_action(priority=priority), to=days(77), why="Two teams are short", by=None)
+    make_complete(priority=priority)
+    figures = member.get(f"/api/improvement/plans/{plan.pk}").json()["figures"]
+
+    opened = [len(rows_of(member, one["opens_to"])) for one in figures if one["opens_to"]]
+
+    assert opened == [one["value"] for one in figures if one["value"]] == [4, 2, 1, 1]
+    assert [one["shown"] for one in figures] == [
+        "4 actions",
+        "2 late",
+        "1 moved from the day first promised",
+        "1 complete",
+        "0 embedded",
+    ]
+    assert f'href="{figures[1]["opens_to"]}"' in member.get(reverse("improvement")).content.decode()
 
 
 @pytest.mark.parametrize("missing", ["owner", "due_on"])

@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from academy.catalogue.models import Item, ItemText, Theme
+from academy.core import imports as machine
 from academy.core.imports import Kind
 from academy.core.models import ImportRun
 from academy.needs import actions, imports, jobs
@@ -22,7 +24,7 @@ def team():
 
 
 def take_in(text: str, by) -> ImportRun:
-    return imports.take_in(text.encode(), "list.csv", by=by)
+    return machine.take_in(imports.SPEC, text.encode(), "list.csv", by=by)
 
 
 def test_the_partnerships_list_loads_in_one_step_and_can_be_undone(team):
@@ -67,9 +69,9 @@ def test_a_row_says_who_in_names_or_codes(team):
     said = list(run.changes.order_by("number").values_list("says", flat=True))
 
     assert said == [
-        "Teacher: within 28 days, every 12 months",
-        "Social work: within 28 days, once",
-        "Everyone in Contact group 3: assess and plan in health organisations: within 28 days, once",
+        "Teacher: within 4 weeks, every year",
+        "Social work: within 4 weeks, once",
+        "Everyone in Contact group 3: assess and plan in health organisations: within 4 weeks, once",
     ]
 
 
@@ -104,8 +106,6 @@ def test_other_terms_change_what_is_asked_from_today(team):
     item = make_item("One")
     held = make_requirement(item, job_role=None, due_within_days=28)
     run = take_in("What,Within days\nOne,56\n", team)
-    from academy.core import imports as machine
-
     machine.save(run, imports.SPEC, by=team)
 
     held.refresh_from_db()
@@ -121,8 +121,6 @@ def test_other_terms_change_what_is_asked_from_today(team):
 
 
 def test_what_was_counted_of_it_does_not_stand_in_the_way_of_undoing(team):
-    from academy.core import imports as machine
-
     make_spell(organisation=make_organisation("Trust"))
     run = take_in("What,Within days\nNew thing,0\n", team)
     machine.save(run, imports.SPEC, by=team)
@@ -145,3 +143,26 @@ def test_a_file_of_ones_own_and_the_template_to_start_from(team):
     client.post(sent.url, {"cancel": "yes"})
     assert ImportRun.objects.get().stage == Stage.CANCELLED
     assert "own.csv" in client.get("/needs/requirements/files/").content.decode()
+
+
+def test_a_long_list_is_shown_a_page_at_a_time_and_so_are_the_rows_left_out(team):
+    rows = [*(f"Thing {number},28" for number in range(60)), *(f",{number}" for number in range(1, 31))]
+    run = take_in("What,Within days\n" + "\n".join(rows), team)
+    page = reverse("requirement-file", args=[run.pk])
+
+    first, second = (signed_in(team).get(page, {"changed": number}).content.decode() for number in (1, 2))
+
+    assert [words in first for words in ("Showing 1 to 50 of 60", "Showing 1 to 25 of 30")] == [True, True]
+    assert [words in second for words in ("Showing 51 to 60 of 60", "Showing 1 to 25 of 30")] == [True, True]
+
+
+def test_whoever_saves_what_is_no_longer_as_they_saw_it_is_told_and_looks_again(team):
+    run = take_in("What,Within days\nFire safety,28\n", team)
+    page, client = reverse("requirement-file", args=[run.pk]), signed_in(team)
+    make_requirement(make_item("Fire safety"), job_role=None, due_within_days=56)
+
+    told = client.post(page, {"save": "yes"}, follow=True).content.decode()
+    again = client.post(page, {"save": "yes"}, follow=True).content.decode()
+
+    assert "This is not quite as it was when you looked" in told
+    assert "It is asked from today" in again

@@ -21,7 +21,7 @@ def dan():
 def typed(wanted, **said):
     role = JobRole.objects.get(code="social_worker")
     return {
-        "item": wanted.pk,
+        "item": wanted.title,
         "job_role": role.pk,
         "due_within_days": 84,
         "renewal_months": "",
@@ -68,6 +68,7 @@ def test_the_academy_adds_a_requirement(dan):
     ("said", "words"),
     [
         ({"item": ""}, "Answer “What must they learn?”"),
+        ({"item": "SAFEGUARDING"}, "The catalogue has nothing called “SAFEGUARDING”. Is it “Safeguarding level 3”?"),
         ({"due_within_days": "soon"}, "Enter a whole number, like 12"),
         ({"due_within_days": "9999"}, "Give people from 0 to 730 days."),
         ({"renewal_months": "0"}, "Enter 1 or more"),
@@ -77,7 +78,7 @@ def test_the_academy_adds_a_requirement(dan):
     ],
 )
 def test_what_cannot_be_understood_is_explained_and_nothing_is_saved(dan, said, words):
-    response = dan.post(reverse("requirement-new"), typed(make_item(), **said))
+    response = dan.post(reverse("requirement-new"), typed(make_item("Safeguarding level 3"), **said))
 
     assert words in words_of(response)
     assert Requirement.objects.count() == 0

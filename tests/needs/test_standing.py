@@ -274,7 +274,7 @@ def test_the_pages_of_settings_and_of_what_counts_instead(council):
     client = signed_in(make_account(Role.ACADEMY, organisation=council))
     asked, other = make_item("Asked"), make_item("Other")
     requirement = make_requirement(asked)
-    said = {"item": asked.pk, "counts": other.pk, "starts_on": "2026-01-01", "ends_on": "", "why": "Same days"}
+    said = {"item": asked.pk, "counts": other.title, "starts_on": "2026-01-01", "ends_on": "", "why": "Same days"}
 
     assert client.post("/needs/equivalents/new/", said).status_code == 302
     held = Equivalent.objects.get()

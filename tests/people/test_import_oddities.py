@@ -83,6 +83,7 @@ def test_a_name_that_looks_like_nothing_is_a_name(name):
         ("OKAFOR Amara Grace", ("Amara Grace", "Okafor")),
         ("O'BRIEN-SMITH, Siân", ("Siân", "O'Brien-Smith")),
         ("MCDONALD, JO", ("JO", "McDonald")),
+        ("İPEK KADİR", ("İpek", "Kadir")),
         ("Okafor, Mrs Amara", ("Amara", "Okafor")),
         ("Dr. Amara Okafor (10442)", ("Amara", "Okafor")),
         ("Okafor, Amara (Mrs)", ("Amara", "Okafor")),
@@ -98,6 +99,13 @@ def test_capitals_alone_rename_nobody():
     save(a_list(AMARA))
 
     assert counts(save(a_list(row(first_name="AMARA", surname="OKAFOR")))) == (0, 0, 0, 1, 0)
+
+
+@pytest.mark.parametrize("number", ["1.00442E+04", "1E+11", "#####"])
+def test_a_number_that_a_spreadsheet_has_shortened_is_nobodys(number):
+    [(_, words)] = wrong(check(a_list(row(staff_number=number))))
+
+    assert words.startswith(f"Staff number is {number}: a spreadsheet has shortened it")
 
 
 def test_zeros_that_a_spreadsheet_takes_from_a_number_make_no_second_person():

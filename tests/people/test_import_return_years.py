@@ -115,3 +115,58 @@ def test_a_flat_return_that_does_not_say_its_year_is_placed_and_says_how(name, y
 
     assert (run.options["year"], counts(run)) == (year, (1, 0, 0, 0, 0))
     assert words in run.notices[0]
+
+
+AS_TEXT = a_return({}).decode()
+WRITTEN = {
+    "in a namespace": AS_TEXT.replace("<Message", "<Message xmlns='urn:csww:2019'").encode(),
+    "with prefixes": AS_TEXT.replace("</", "</c:").replace("<", "<c:").replace("<c:/c:", "</c:").replace(
+        "<c:Message", "<c:Message xmlns:c='urn:csww'"
+    ).encode(),
+    "in capitals": AS_TEXT.upper().encode(),
+    "in small letters": AS_TEXT.lower().encode(),
+    "with attributes": AS_TEXT.replace("<CSWWWorker>", "<CSWWWorker id='1'>").encode(),
+    "in UTF-16": AS_TEXT.encode("utf-16"),
+    "in UTF-16, saying UTF-8": f'<?xml version="1.0" encoding="utf-8"?>{AS_TEXT}'.encode("utf-16"),
+    "in UTF-8, saying UTF-16": f'<?xml version="1.0" encoding="utf-16"?>{AS_TEXT}'.encode(),
+    "with a mark": AS_TEXT.encode("utf-8-sig"),
+    "in Latin letters, as it says": f'<?xml version="1.0" encoding="ISO-8859-1"?>{AS_TEXT}'.encode("latin-1"),
+    "in Latin letters, without a word": AS_TEXT.replace("of Weyshire", "of Orléans").encode("latin-1"),
+    "in an encoding that nobody knows": f'<?xml version="1.0" encoding="x-none"?>{AS_TEXT}'.encode(),
+    "below an empty line": f'\n  <?xml version="1.0"?>{AS_TEXT}'.encode(),
+    "under another name": AS_TEXT.replace("Message>", "CSWW>").encode(),
+    "with a list around the workers": AS_TEXT.replace("<CSWWWorker>", "<Workers><CSWWWorker>").replace(
+        "</CSWWWorker>", "</CSWWWorker></Workers>"
+    ).encode(),
+    "with zeros in front": AS_TEXT.replace("<OrgRole>5", "<OrgRole>05").encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", WRITTEN)
+def test_a_return_says_the_same_however_it_is_written(how):
+    run = check(WRITTEN[how])
+
+    assert (run.stage, run.refusal, counts(run)) == ("checked", "", (1, 0, 0, 0, 0))
+    assert run.changes.get().name.upper() == "SOCIAL WORKER SW1234"
+
+
+def a_page(body: str) -> bytes:
+    return f"<html><body>{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (f"<All>{AS_TEXT}{AS_TEXT.replace('2023', '2024')}</All>".encode(), "holds more than one year"),
+        (AS_TEXT.encode() * 2, "not sound XML"),
+        (AS_TEXT.encode()[:300], "not sound XML"),
+        (AS_TEXT.replace("SW1234", "SW\x001234").encode(), "not sound XML"),
+        (a_page("<table><tr><td>SWENo</td></tr></table>"), "web page or XML, not a table"),
+        (b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "web page or XML, not a table"),
+    ],
+)
+def test_what_is_no_one_return_is_refused_in_a_sentence(content, words):
+    run = check(content)
+
+    assert run.stage == "refused"
+    assert words in run.refusal

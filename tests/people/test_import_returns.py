@@ -128,6 +128,19 @@ def test_a_row_becomes_a_person_a_post_a_spell_and_a_line():
     assert Organisation.objects.get().kind == "council"
 
 
+def test_who_left_and_came_back_within_a_year_has_two_stays_and_one_line():
+    left = {"RoleStartDate": "2020-01-06", "RoleEndDate": "2023-01-31", "ReasonLeave": "1", "LeaverDestination": "1"}
+    file = a_return({"RoleStartDate": "2023-05-02", "Cases30": "9"}, {**left, "Cases30": ""})
+
+    assert save(file).stage == "saved"
+    before = hashes()
+
+    assert sorted(map(str, Spell.objects.values_list("started_on", flat=True))) == ["2020-01-06", "2023-05-02"]
+    assert ReturnLine.objects.get().cases_at_30_september == 9
+    assert counts(save(file))[3:] == (2, 0)
+    assert hashes() == before
+
+
 def test_next_years_return_meets_last_years_by_registration_and_start():
     save(a_return({"SWENo": "SW1"}, {"SWENo": "SW2"}, year=2022))
 
@@ -287,7 +300,7 @@ BOMB = (
         (a_return({}, year=1999), "is for 1999. We read those of 2021 to 2025"),
         (a_return({}).replace(b"<Year>2023</Year>", b""), "does not say its year"),
         (a_return(), "no workers"),
-        (b'<?xml version="1.0" encoding="nonsense"?><Message/>', "not sound XML"),
+        (b'<?xml version="1.0" encoding="nonsense"?><Message/>', "not a return"),
     ],
 )
 def test_a_file_that_is_no_return_is_refused_in_a_sentence(file, words):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from academy.core.figures import Figure
 from academy.ui import invented
 from academy.ui.charts import (
+    Aim,
     Chart,
     Estimate,
     Level,
@@ -156,6 +157,15 @@ def test_a_line_breaks_where_a_reading_is_withheld():
 
     assert (chart.wide.count('class="l1 thin"'), chart.wide.count("<circle")) == (2, 4)
     assert list(chart.table.rows)[2] == {"label": "Mar", "value": "Too few to show", "n": None}
+
+
+@pytest.mark.parametrize(("around", "is_named"), [((20, 21), True), ((69, 71), False)])
+def test_an_interim_target_is_named_only_where_nothing_passes_through_its_words(around, is_named):
+    readings = [Reading(f"M{n}", value) for n, value in enumerate([*around * 3, 0, *around * 3])]
+
+    chart = readings_chart(readings, aims=[Aim(0, 12, 70)], **TEXT)
+
+    assert any(words.startswith("by M12") for words in texts(chart.wide)) == is_named
 
 
 def test_words_that_others_wrote_are_never_markup():

@@ -183,6 +183,7 @@ def test_the_gallery_can_be_kept_as_a_file_and_shows_every_component():
     frame = {
         "page",
         "page_with_aside",
+        "incoming",
         "plain_page",
         "gallery",
         "mark",

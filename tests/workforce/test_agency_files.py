@@ -20,7 +20,7 @@ HEAD = "SWE number,Team,Role,Agency,Charge rate,Agency margin,Weekly hours,Start
 
 
 def send(*rows: str, head: str = HEAD) -> ImportRun:
-    return imports.take_in_assignments((head + "\n".join(rows)).encode(), "list.csv", by=None)
+    return machine.take_in(imports.AGENCY, (head + "\n".join(rows)).encode(), "list.csv", by=None)
 
 
 def why(run: ImportRun) -> list[str]:

@@ -132,7 +132,6 @@ def test_a_rate_of_a_region_is_made_of_its_complete_authorities(published, found
     [
         (b"a,b\n1,2\n", "no column called time_period or geographic_level"),
         (b"time_period,geographic_level,colour\n2024,National,red\n", "no column of the workforce"),
-        (b"", "no column called"),
         (file("old,National,England,,,,,,1,1,1,1,1"), "is not a year"),
         (file("2024,Parish,England,,,,,,1,1,1,1,1"), "neither|Parish"),
     ],
@@ -140,11 +139,6 @@ def test_a_rate_of_a_region_is_made_of_its_complete_authorities(published, found
 def test_another_file_is_refused_with_what_it_lacks(content, says):
     with pytest.raises(PublishedRefused, match=says):
         read_published(content)
-
-
-@pytest.mark.parametrize("change", [lambda text: b"\xef\xbb\xbf" + text, lambda text: text.replace(b"\n", b"\r\n")])
-def test_how_a_file_was_saved_changes_nothing(change):
-    assert read_published(change(file())) == read_published(file())
 
 
 def test_rows_that_cannot_be_read_are_told_and_the_rest_is_kept():

@@ -20,7 +20,7 @@ AUGUST = date(2026, 8, 31)
 
 
 def take_in(*lines: str, head: str = HEAD) -> ImportRun:
-    return imports.take_in_months("\n".join([head, *lines]).encode(), "august.csv", by=None)
+    return machine.take_in(imports.TEAM_MONTHS, "\n".join([head, *lines]).encode(), "august.csv", by=None)
 
 
 def saved(*lines: str) -> ImportRun:

@@ -83,7 +83,16 @@ def open_re_audit(re_audit: ReAudit, auditor: Person, *, by: Account | None) -> 
         return held
     case = re_audit.audit.sampled_case
     refuse_own_work(case, auditor)
-    return _begin(case, auditor, by=by, re_audit=re_audit)
+    audit = _begin(case, auditor, by=by, re_audit=re_audit)
+    notices.send(
+        f"audit-again:{audit.pk}",
+        kind="auditing",
+        to=auditor.email or "",
+        template="audits/notices/again.txt",
+        audit=audit,
+        re_audit=re_audit,
+    )
+    return audit
 
 
 @transaction.atomic

@@ -157,15 +157,20 @@ def _kept(sample: Sample, place: int, case: DrawnCase, teams: dict[str, int], wo
         position=place,
         pseudonym=case.pseudonym,
         team_id=team,
-        team_said="" if team else case.team[:120],
+        team_said="" if team else _short(case.team),
         worker_id=worker,
-        worker_said="" if worker else case.worker[:120],
+        worker_said="" if worker else _short(case.worker),
         kind=case.kind,
         age_band=case.age_band,
-        stratum=case.stratum[:120],
+        stratum=_short(case.stratum),
         probability=case.probability,
         weight=case.weight,
     )
+
+
+def _short(words: str) -> str:
+    """As much of what a list says as is kept."""
+    return words[:120]
 
 
 def _case(case: SampledCase) -> SampledCase:

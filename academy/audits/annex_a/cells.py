@@ -13,7 +13,24 @@ CODE = re.compile(r"^[a-z]{1,2}\d?\)\s*", re.IGNORECASE)
 YES = frozenset(("yes", "y", "true", "1", "t"))
 NO = frozenset(("no", "n", "false", "0", "f"))
 NO_DATES = frozenset((date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(9999, 12, 31), date(1, 1, 1)))
-NOT_SAID = BLANKS | {"unknown", "not known", "not recorded", "not stated", "tbc", "?", "nk", "#n/a", "no date"}
+NOT_SAID = BLANKS | {
+    *(
+        "unknown",
+        "not known",
+        "not recorded",
+        "not stated",
+        "tbc",
+        "?",
+        "nk",
+        "n/k",
+        "n/r",
+        "#n/a",
+        "no date",
+        "nan",
+        "nat",
+    ),
+    *("ongoing", "open", "still open", "current", "not yet", "not due", "pending", "n.a.", "–", "—"),
+}
 
 
 def bare(text: str) -> str:

@@ -11,6 +11,11 @@ from academy.audits.annex_a.columns import SHEETS_CALLED, AnnexList, Column, lis
 LIKE, AHEAD = 0.84, 0.04  # how alike two headings must be, and how much more than any other
 LETTER = re.compile(r"\s*\(column [A-Z]+\)$")
 ASKED = re.compile(r"[\(\[]\s*(?:y\s*/\s*n|yes\s*/\s*no|dd/?mm/?y{2,4}|years?|if applicable)\s*[\)\]]*", re.IGNORECASE)
+MARK = re.compile(  # a number before a heading, a letter of its column, and a footnote after it
+    r"^\s*(?:col(?:umn)? [a-z]{1,2}|\d{1,2})\s*[.):–-]\s*|"
+    r"\s*[\(\[]?\b(?:see )?note \d{1,2}\b[\)\]]?|\s*[\(\[]\d{1,2}[\)\]]\s*$",
+    re.IGNORECASE,
+)
 SAY_LITTLE = frozenset(
     (
         *("the", "a", "an", "of", "to", "in", "is", "was", "were", "has", "have", "did", "does", "do", "been", "being"),
@@ -88,7 +93,8 @@ class Matched:
 @cache
 def words(heading: str) -> tuple[str, ...]:
     """The words that tell, short forms written out, in no order of their own."""
-    bare = ASKED.sub(" ", LETTER.sub("", heading.replace("’", "'").replace("'s", "")))
+    whole = MARK.sub(" ", LETTER.sub("", heading.replace("’", "'").replace("'s", "")))
+    bare = ASKED.sub(" ", whole)
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare.replace("_", " "))
     plain = re.findall(r"[a-z0-9]+", re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1", spaced.casefold()))
     long = " ".join(SHORT.get(word, word) for word in plain).split()
@@ -108,8 +114,11 @@ def list_of(line: Sequence[str], sheet: str, *, loosely: bool = False) -> Matche
 
 
 def _tells(one: AnnexList, places: Mapping[str, int], is_called_so: bool) -> bool:
-    own = sum(not one.columns[name].is_common for name in places)
-    return len(places) >= 2 and (own >= 2 or (own == 1 and ("child" in places or is_called_so)))
+    """Enough headings of its own, and not only what a sheet of codes has: who, or the sheet’s name, or a day."""
+    own = [one.columns[name] for name in places if not one.columns[name].is_common]
+    is_about_somebody = is_called_so or "child" in places or "adopter" in places
+    has_days = len(own) >= 2 and any(column.kind == "date" for column in own)
+    return len(places) >= 2 and bool(own) and (is_about_somebody or has_days)
 
 
 def _score(one: AnnexList, places: Mapping[str, int], line: Sequence[str]) -> float:

@@ -3,8 +3,11 @@
 Nothing here is written anywhere, and no sentence repeats what a cell says.
 """
 
-from collections.abc import Sequence
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import IO, Any
 
@@ -12,9 +15,11 @@ from academy.audits.annex_a import cells
 from academy.audits.annex_a.columns import AnnexList, lists
 from academy.audits.annex_a.headings import Matched, list_of, places_of
 from academy.core.imports import Sheet, Unreadable, Wrong
+from academy.core.imports.cells import plain
+from academy.core.imports.excel import DAMAGED, EXCEL, OPEN_DOCUMENT, refuse_unsafe
 from academy.core.imports.excel import sheets as excel_sheets
 from academy.core.imports.layout import LOOKED_AT, sheet
-from academy.core.imports.sheets import PACKED, refuse_size
+from academy.core.imports.sheets import PACKED, plain_rows, refuse_size
 from academy.core.imports.sheets import read as read_sheet
 
 NAMED = 5  # rows told of by number
@@ -35,7 +40,7 @@ class Workbook:
 
 
 def read(file: bytes | Path | IO[bytes]) -> Workbook:
-    """Every list of an XLSX, or the one that a CSV holds. Raises Unreadable, with words, for what is no table."""
+    """Every list of a workbook, of CSVs in one zip, or the one that a CSV holds. Raises Unreadable, with words."""
     content = _content(file)
     refuse_size(content)
     book = Workbook()
@@ -54,21 +59,39 @@ def _content(file: bytes | Path | IO[bytes]) -> bytes:
 
 
 def _sheets(content: bytes) -> list[tuple[str, Lines]]:
-    if content.startswith(b"PK"):
-        return list(excel_sheets(content))
-    known = {heading for one in lists().values() for column in one.columns.values() for heading in column.headings}
-    found = read_sheet(content, "", known=known)
-    return [("", [list(found.header), *found.rows])]
+    if not content.startswith(b"PK"):
+        return [("", _table(content))]
+    if names := _tables_in(content):
+        refuse_unsafe(content, kinds=names)
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return [(Path(name).stem, _table(packed.read(name))) for name in names]
+    return list(excel_sheets(content, kinds=(EXCEL, OPEN_DOCUMENT)))
+
+
+def _tables_in(content: bytes) -> tuple[str, ...]:
+    """The CSV files of a zip: a list in each."""
+    try:
+        names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    except DAMAGED:
+        return ()
+    return tuple(name for name in names if name.casefold().endswith(".csv") and not name.startswith("__MACOSX"))
+
+
+def _table(content: bytes) -> Lines:
+    """The lines of a CSV as they stand, once it is known to be one."""
+    known = {plain(word) for one in lists().values() for column in one.columns.values() for word in column.headings}
+    read_sheet(content, "", known=known)
+    return plain_rows(content)
 
 
 def _add(book: Workbook, title: str, lines: Lines, *, number: int) -> None:
-    start, matched = _headings(title, lines)
+    start, header, matched = _headings(title, lines)
     if matched is None:
         if title and any(sum(bool(cell.strip()) for cell in line) > 3 for line in lines[:LOOKED_AT]):
             book.unreadable.append(f"Sheet {number} has not the headings of a list we know.")
         return
     name = matched.found.name
-    found = _below(lines, start)
+    found = _below([header, *lines[start + 1 :]])
     places = places_of(found.header, matched.found, loosely=True)
     rows = _rows(book, matched.found, found, places, start)
     headings = {column: found.header[place].strip() for column, place in places.items()}
@@ -77,20 +100,34 @@ def _add(book: Workbook, title: str, lines: Lines, *, number: int) -> None:
     book.headings[name] = {**headings, **book.headings.get(name, {})}
 
 
-def _headings(title: str, lines: Lines) -> tuple[int, Matched | None]:
+def _headings(title: str, lines: Lines) -> tuple[int, Sequence[str], Matched | None]:
     """The line near the top that is most like the headings of a list; slips of the pen count when nothing else does."""
-    filled = [place for place, line in enumerate(lines) if any(cell.strip() for cell in line)][:LOOKED_AT]
     for loosely in (False, True):
-        found = [(place, matched) for place in filled if (matched := list_of(lines[place], title, loosely=loosely))]
+        found = [
+            (place, line, matched)
+            for place, line in _may_be_headings(lines)
+            if (matched := list_of(line, title, loosely=loosely))
+        ]
         if found:
-            return max(found, key=lambda pair: pair[1].score)
-    return 0, None
+            return max(found, key=lambda one: one[2].score)
+    return 0, [], None
 
 
-def _below(lines: Lines, start: int) -> Sheet:
+def _may_be_headings(lines: Lines) -> Iterator[tuple[int, Sequence[str]]]:
+    """Each line near the top; then each with what stands above its empty cells, for headings merged over two rows."""
+    filled = [place for place, line in enumerate(lines) if any(cell.strip() for cell in line)][:LOOKED_AT]
+    yield from ((place, lines[place]) for place in filled)
+    for above, below in pairwise(filled):
+        merged = [
+            under if under.strip() else over for over, under in zip_longest(lines[above], lines[below], fillvalue="")
+        ]
+        if merged != list(lines[below]):
+            yield below, merged
+
+
+def _below(lines: Lines) -> Sheet:
     """The headings and what stands below, without totals, notes and headings said again."""
-    known = [cell for cell in lines[start] if cell.strip()]
-    return sheet(lines[start:], known=[" ".join(cell.casefold().split()) for cell in known])
+    return sheet(lines, known=[plain(cell) for cell in lines[0] if cell.strip()])
 
 
 def _rows(book: Workbook, one: AnnexList, found: Sheet, places: dict[str, int], start: int) -> list[Row]:

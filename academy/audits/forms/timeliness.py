@@ -17,8 +17,8 @@ class ListsForm(Form):
 
     file = forms.FileField(
         label="Workbook",
-        help_text="An Annex A workbook (.xlsx), or one of its lists as .csv. 20 MB at most.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        help_text="An Annex A workbook (.xlsx), one of its lists as .csv, or a zip of those. 20 MB at most.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.ods,.csv,.zip"}),
         error_messages={"required": "Choose a file", "empty": "The file is empty. Choose another"},
     )
     on = DateField(label="As at", help_text="The day the lists were taken from the case system.")

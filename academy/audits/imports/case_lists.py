@@ -4,6 +4,7 @@ Read in memory and let go. A case that stands in several lists, or in several ro
 comes from the list that says most of it, and what that one leaves out from the others.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -37,13 +38,20 @@ OF_A_CASE = {  # the lists of work with children, those that say most first; a c
 }
 ANNEX_COLUMNS = 3  # a table with fewer of a list's own columns is somebody's own case list
 CASE_LIST = "Case list"
+AS_A_NUMBER = re.compile(r"(?<=\d)\.0+$")  # 612306.0, as some programs write a number without a fraction
 OURS = ("team", "worker", "kind", "age_band")
 
 
 def read_cases(content: bytes, name: str = "") -> CaseList:
     """Every case once. Raises Unreadable, or NotACaseList, with words for what is no list of cases."""
     book = _annex(content)
-    return _from_annex(book) if book else _from_table(imports.read(content, name, known=_known()))
+    return _from_annex(book) if book else _from_table(_without_zeros(imports.read(content, name, known=_known())))
+
+
+def _without_zeros(sheet: Sheet) -> Sheet:
+    """No table of ours takes a zero character, and nobody can type one."""
+    header, *rows = [[cell.replace("\0", "") for cell in line] for line in (sheet.header, *sheet.rows)]
+    return replace(sheet, header=header, rows=rows)
 
 
 def _annex(content: bytes) -> annex_a.Workbook | None:
@@ -151,7 +159,7 @@ def _once_each(
     rows = without = 0
     for said, case in listed:
         rows += 1
-        key = "".join(said.split()).casefold()
+        key = AS_A_NUMBER.sub("", "".join(said.split()).casefold())
         if not key:
             without += 1
             continue

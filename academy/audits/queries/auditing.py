@@ -8,6 +8,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from academy.audits.models import (
     Audit,
+    AuditHand,
     AuditView,
     Judgement,
     QuestionAnswer,
@@ -64,6 +65,19 @@ class Stands:
 def audits_of(viewer: Viewer) -> QuerySet[Audit]:
     """Those the viewer works on; whoever reads all of them finds all."""
     return visible(viewer, Audit).select_related(*WITH_CASE)
+
+
+def hidden_from(viewer: Viewer) -> QuerySet[Audit]:
+    """Whose marks the viewer is not to see yet: they may grade it a second time, or audit the case again themselves."""
+    hidden = Q(pk__in=[])
+    if viewer.may("moderate audits"):
+        hidden |= Q(moderation__isnull=False, moderation__made_at__isnull=True)
+    if viewer.person is None:
+        return Audit.objects.filter(hidden)
+    under_way = Audit.objects.filter(hands__person=viewer.person, finished_at__isnull=True, re_audit__isnull=False)
+    worked_on = AuditHand.objects.filter(person=viewer.person).values("audit")
+    hidden |= Q(looked_at_again__in=under_way.values("re_audit"))
+    return Audit.objects.filter(hidden).exclude(pk__in=worked_on)
 
 
 def own_audits(viewer: Viewer) -> QuerySet[Audit]:

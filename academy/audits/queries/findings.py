@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from academy.audits.models import AuditAction, Concern, ConcernContact, ConcernTold, Feedback, Finding, ReAudit
+from academy.audits.queries.auditing import hidden_from
 from academy.people import queries as people
 from academy.people.models import Organisation, Person
 from academy.people.queries.organisations import ways_up
@@ -33,6 +34,7 @@ def own_actions(viewer: Viewer) -> QuerySet[AuditAction]:
 def re_audits_due(viewer: Viewer, *, by: date) -> QuerySet[ReAudit]:
     """Not looked at yet, and due by the day."""
     rows = visible(viewer, ReAudit).filter(done_on__isnull=True, due_on__lte=by)
+    rows = rows.exclude(audit__in=hidden_from(viewer))  # that it is due says how it was graded
     return rows.select_related("finding", "audit__sampled_case__sample__tool_version__tool").order_by("due_on", "pk")
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("audits/<int:id>/actions/add/", findings.add_audit_action, name="add-audit-action"),
     path("audits/<int:id>/feedback/", findings.give_feedback, name="give-feedback"),
     path("audits/<int:id>/concern/", concerns.raise_concern, name="raise-concern"),
+    path("re-audits/<int:id>/give/", auditing.give_re_audit, name="give-re-audit"),
     path("moderation/", moderating.moderations, name="moderations"),
     path("moderation/agreement/", moderating.agreement, name="agreement"),
     path("moderation/<int:id>/", moderating.moderate, name="moderate"),

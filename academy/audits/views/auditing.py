@@ -10,10 +10,13 @@ from django.views.decorators.http import require_POST
 
 from academy.audits.actions import auditing as actions
 from academy.audits.forms import auditing as forms
-from academy.audits.models import Audit, ToolSection
+from academy.audits.forms.samples import GiveForm
+from academy.audits.models import Audit, ReAudit, ToolSection
 from academy.audits.queries import auditing as queries
+from academy.audits.queries import practice, samples
 from academy.audits.rules import Grade
 from academy.audits.rules.auditing import Answer, Heard, Kept, Piece, PieceKind, Whose
+from academy.core import clock
 from academy.core.refusals import Refused
 from academy.people.scope import Request, open_to, visible
 from academy.ui.forms import Form
@@ -76,12 +79,15 @@ def audit(request: Request, id: int) -> HttpResponse:
     found = get_object_or_404(queries.audits_of(viewer), pk=id)
     is_own = queries.own_audits(viewer).filter(pk=found.pk).exists()
     sections, standing = queries.sections_of(found), queries.stands(found)
+    looked_at_again = getattr(found, "looked_at_again", None)
+    hides_grades = queries.hidden_from(viewer).filter(pk=found.pk).exists()
     return render(
         request,
         "audits/audit.html",
         {
             "audit": found,
             "is_own": is_own,
+            "hides_grades": hides_grades,
             "may_open_thread": viewer.may("follow the thread"),
             "parts": [_read(section, standing) for section in sections],
             "overall": standing.of("overall"),
@@ -91,14 +97,32 @@ def audit(request: Request, id: int) -> HttpResponse:
             "moderation": getattr(found, "moderation", None),
             "feedback": getattr(found, "feedback", None),
             "concerns": list(found.concerns.order_by("raised_at")),
-            "actions": list(found.actions.select_related("owner")),
-            "looked_at_again": getattr(found, "looked_at_again", None),
-            "findings": list(found.findings.all()) if viewer.may("see findings") else [],
+            "actions": [] if hides_grades else list(found.actions.select_related("owner")),
+            "looked_at_again": looked_at_again,
+            "second_audit": looked_at_again and looked_at_again.audits.select_related("auditor").first(),
+            "may_give": viewer.may("draw samples"),
+            "may_see_practice": viewer.may("see practice"),
+            "may_grade": practice.to_moderate(viewer).filter(audit=found).exists(),
+            "findings": list(found.findings.all()) if viewer.may("see findings") and not hides_grades else [],
             "may_record": viewer.may("record findings"),
             "open_pieces": queries.missing(sections, standing) if is_own and found.is_open else [],
             "next_step": _next(steps(found, sections, standing)) if is_own and found.is_open else None,
         },
     )
+
+
+@open_to("draw samples")
+def give_re_audit(request: Request, id: int) -> HttpResponse:
+    """A case that is due to be looked at again is given to an auditor, once."""
+    waiting = visible(request.viewer, ReAudit, "draw samples").filter(audit__isnull=False, done_on=None, audits=None)
+    found = get_object_or_404(waiting.select_related("audit__sampled_case", "audit__auditor"), pk=id)
+    form = GiveForm(request.POST or None, auditors=samples.auditors(clock.today()))
+    if form.is_valid():
+        with form.showing_refusals():
+            actions.open_re_audit(found, form.cleaned_data["auditor"], by=request.viewer.account)
+            return redirect(found)
+    context = {"audit": found.audit, "re_audit": found, "form": form}
+    return render(request, "audits/give_re_audit.html", context)
 
 
 @open_to(queries.DO)

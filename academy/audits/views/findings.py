@@ -179,7 +179,9 @@ def give_feedback(request: Request, id: int) -> HttpResponse:
 def feedback(request: Request, id: int) -> HttpResponse:
     found = get_object_or_404(queries.feedback(request.viewer), pk=id)
     is_own = found.worker_id is not None and found.worker_id == _own(request)
-    return render(request, "audits/feedback.html", {"feedback": found, "is_own": is_own})
+    hides_grades = auditing.hidden_from(request.viewer).filter(pk=found.audit_id).exists()
+    context = {"feedback": found, "is_own": is_own, "hides_grades": hides_grades}
+    return render(request, "audits/feedback.html", context)
 
 
 def _columns() -> list[Column]:

@@ -10,20 +10,23 @@ from academy.people import queries as people
 from academy.people.models import Organisation
 from academy.people.rules import OrganisationKind
 from academy.people.scope import Viewer, visible
+from academy.ui.called import CalledField, CalledOneField
 from academy.ui.forms import DateField, FilterForm, Form, Radios
 
-LINES = 8
+LINES = 7
 
 
 class PolicyForm(Form):
     """Of what, from when, and who pays nothing. What each pays stands beside it, line by line: `RateForm`."""
 
     name = forms.CharField(max_length=120, label="What is it called?", help_text="As “Free for contributors”")
-    item = forms.ModelChoiceField(
+    item = CalledOneField(
+        Item.objects.none(),
+        by="title",
+        unknown="The catalogue has nothing called",
         label="Of one course or event only",
-        queryset=Item.objects.none(),
+        help_text="Its title as the catalogue has it. Leave it empty for more than one",
         required=False,
-        empty_label="No, of more than one",
     )
     organisation = forms.ModelChoiceField(
         label="Of all that one organisation offers",
@@ -38,10 +41,12 @@ class PolicyForm(Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    free_organisations = forms.ModelMultipleChoiceField(
+    free_organisations = CalledField(
+        Organisation.objects.none(),
+        by="name",
+        unknown="No organisation is called",
         label="Organisations that pay nothing, with all under them",
-        queryset=Organisation.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
+        help_text="Their names, one on a line",
         required=False,
     )
     free_places = forms.IntegerField(
@@ -61,7 +66,7 @@ class PolicyForm(Form):
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         open_now = people.open_organisations(viewer)
-        self.fields["item"].queryset = visible(viewer, Item).order_by("title")  # type: ignore[attr-defined]
+        self.fields["item"].queryset = visible(viewer, Item)  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = open_now  # type: ignore[attr-defined]
         self.fields["free_organisations"].queryset = open_now.filter(path__regex=r"^[^.]+\.([^.]+\.)?$")  # type: ignore[attr-defined]
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
+from academy.booking.forms.called import titles_field
 from academy.booking.models import Terms
 from academy.booking.rules import Approver, ListOrder, Offers, Strictness
-from academy.catalogue.models import Item
 from academy.people.models import JobRole
 from academy.people.rules import OrganisationKind
 from academy.ui.forms import Form
@@ -28,10 +28,7 @@ class TermsForm(Form):
     )  # fmt: skip
     is_own_only = forms.BooleanField(label="Only for the organisation that offers it", required=False)
     when_not_for_them = forms.ChoiceField(label="Somebody else wants to book", choices=Strictness.choices)
-    prerequisites = forms.CharField(
-        label="What must be done first?", help_text="Titles as the catalogue has them, one on a line",
-        required=False, widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+    prerequisites = titles_field(label="What must be done first?")
     when_missing = forms.ChoiceField(label="It is not done, or has run out", choices=Strictness.choices)
     when_current = forms.ChoiceField(label="They did this, and it still lasts", choices=Strictness.choices)
     current_months = forms.IntegerField(
@@ -67,11 +64,3 @@ class TermsForm(Form):
         if terms.pk:
             first = "\n".join(terms.prerequisites.values_list("title", flat=True))
             self.initial.update(job_roles=terms.job_roles.all(), prerequisites=first)
-
-    def clean_prerequisites(self) -> list[Item]:
-        titles = [line.strip() for line in self.cleaned_data["prerequisites"].splitlines() if line.strip()]
-        found = {title: Item.objects.filter(title__iexact=title).first() for title in titles}
-        unknown = [title for title, item in found.items() if item is None]
-        if unknown:
-            raise forms.ValidationError(f"The catalogue has nothing called “{unknown[0]}”")
-        return [item for item in found.values() if item]

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 
+from academy.booking.forms.called import titles_field
 from academy.booking.models import Room, Trainer, Venue
-from academy.catalogue.models import Expert, Item
-from academy.catalogue.rules import Mode
+from academy.catalogue.models import Expert
 from academy.people.models import Person
 from academy.people.scope import Viewer, visible
 from academy.ui.forms import FilterForm, Form
@@ -79,19 +78,14 @@ class RoomForm(Form):
 class TrainerForm(Form):
     known_as = forms.CharField(label="What pages call them", max_length=120,
                                help_text="Such as: Helen Marsh, Principal Social Worker")  # fmt: skip
-    may_lead = forms.ModelMultipleChoiceField(
-        label="What may they lead?", queryset=Item.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    may_lead = titles_field(label="What may they lead?", widget=forms.Textarea(attrs={"rows": 12}))
     is_available = forms.BooleanField(label="They lead sessions", required=False, initial=True)
 
     def __init__(self, *args: Any, trainer: Trainer | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = Q(is_published=True) & ~Q(mode=Mode.OWN_TIME)
         if trainer:
-            own = list(trainer.may_lead.values_list("pk", flat=True))
-            offered |= Q(pk__in=own)
+            own = "\n".join(trainer.may_lead.order_by("title").values_list("title", flat=True))
             self.initial = {"known_as": trainer.known_as, "may_lead": own, "is_available": trainer.is_available}
-        self.fields["may_lead"].queryset = Item.objects.filter(offered).only("title")  # type: ignore[attr-defined]
 
 
 class NewTrainerForm(Form):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -20,6 +21,7 @@ from academy.people.rules import Reach
 from academy.people.scope import Viewer
 
 Standing = dict[int, dict[date, Mark]]  # of each booking, the mark of each day that stands
+ON_A_REGISTER = f"{LED.sql} UNION ALL {UNDER_WAY.sql}"
 
 
 def registers(viewer: Viewer) -> QuerySet[Session]:
@@ -37,8 +39,21 @@ def leads_today(viewer: Viewer) -> list[Session]:
     """The sessions that somebody leads today, whose register waits for them."""
     if viewer.person is None:
         return []
-    led = LED.rows(viewer.person.pk, start_of(viewer.on), start_of(viewer.on + timedelta(days=1)))
+    led = LED.rows(*_leads_on(viewer.person, viewer.on))
     return list(sessions(viewer).filter(pk__in=[pk for (pk,) in led], is_cancelled=False)) if led else []
+
+
+def on_a_register(person: Person, *, on: date, now: datetime) -> list[Any]:
+    """The values of `ON_A_REGISTER`: is there one that somebody takes today, or could check in to now?"""
+    return [*_leads_on(person, on), *_is_near(person, now)]
+
+
+def _leads_on(person: Person, on: date) -> tuple[Any, ...]:
+    return person.pk, start_of(on), start_of(on + timedelta(days=1))
+
+
+def _is_near(person: Person, now: datetime) -> tuple[Any, ...]:
+    return person.pk, now + rules.check_in.OPENS_BEFORE, now
 
 
 def days_of(session: Session) -> list[Day]:
@@ -114,7 +129,7 @@ def unmarked(session: Session, days: Sequence[Day]) -> int:
 
 def to_check_in(person: Person, *, now: datetime) -> list[Session]:
     """The sessions on which somebody could check in at this hour: about to begin, or under way."""
-    near = UNDER_WAY.rows(person.pk, now + rules.check_in.OPENS_BEFORE, now)
+    near = UNDER_WAY.rows(*_is_near(person, now))
     found = Session.objects.filter(pk__in=[pk for (pk,) in near], is_cancelled=False)
     return list(found.select_related("item__theme")) if near else []
 

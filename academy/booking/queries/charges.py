@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from academy.booking.models import Booking, Charge, ChargingPolicy, InvoiceLine, InvoiceRun, Session
 from academy.booking.rules import Status, charges
-from academy.booking.statements import CONTRIBUTES, FREE_OF_CHARGE, NEAREST_POLICY
+from academy.booking.statements import CONTRIBUTES, NEAREST_POLICY
 from academy.core import clock
 from academy.people.models import Organisation
 from academy.people.scope import Viewer, visible
@@ -28,8 +28,8 @@ def policy_for(session: Session, *, on: date) -> tuple[charges.Policy, ChargingP
     if not lines:
         return None
     nearest = lines[0][0]
-    free = [code for (code,) in FREE_OF_CHARGE.rows(nearest.pk)]
-    return nearest.as_rules([rate for _, rate in lines if rate], free), nearest
+    rates = {rate.pk: rate for _, rate, _ in lines if rate}  # each once for each organisation that pays nothing
+    return nearest.as_rules(rates.values(), {free.code for _, _, free in lines if free}), nearest
 
 
 def payer(organisation: Organisation | None, policy: charges.Policy, *, on: date, booking_id: int = 0) -> charges.Payer:

@@ -124,7 +124,11 @@ def _compiled(facts: Mapping[str, Any], wanted: str) -> bytes:
         font_paths=_fonts(),
         sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
     )
-    made = compiler.compile(format="pdf") if wanted == "pdf" else compiler.compile(format="png", ppi=41)
+    made = (
+        compiler.compile(format="pdf", pdf_standards="ua-1")
+        if wanted == "pdf"
+        else compiler.compile(format="png", ppi=41)
+    )
     return made[0] if isinstance(made, list) else bytes(made or b"")
 
 

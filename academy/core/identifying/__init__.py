@@ -8,13 +8,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from academy.core.identifying.births import BIRTHS
 from academy.core.identifying.given_names import (
     also_words,
     family_names,
     has_shape,
     is_given,
     lines,
+    names_and_words,
     no_names,
+    of_the_work,
+    places,
     plain,
 )
 from academy.core.identifying.numbers import MORE
@@ -24,20 +28,27 @@ from academy.core.identifying.patterns import (
     CITED,
     LEARNED_TITLE,
     NHS,
+    OF_A_REVIEW,
     OF_A_THEORY,
     PERHAPS,
     SCHOOL,
     SENTENCE_BEFORE,
+    WHOSE_WORK,
     WORD,
 )
+from academy.core.identifying.strangers import strangers
 from academy.core.identifying.wording import (
+    A_DEED,
+    A_DETERMINER,
     ABOUT,
+    ALL_CAPITALS,
     AN_ARTICLE,
     ANY,
     CALLED_BY_TWO,
     DOES,
     DOTTED,
     DOTTED_LOWER,
+    IN_A_TITLE,
     IN_CAPITALS,
     INITIALS,
     LISTED,
@@ -46,9 +57,13 @@ from academy.core.identifying.wording import (
     SHORT_FORMS,
     TITLES,
     TWO_LETTERS,
+    WHERE,
 )
 
 LONG_ENOUGH = 4
+SHORT_NAMES = frozenset(
+    ("amy", "ava", "ben", "dan", "eva", "ian", "joe", "kai", "kim", "lee", "leo", "mia", "sam", "tom", "zoe")
+)
 
 
 def looks_identifying(text: str) -> list[str]:
@@ -63,7 +78,7 @@ def looks_identifying(text: str) -> list[str]:
 
 
 def _seen(text: str) -> Iterator[tuple[str, str]]:
-    bare = _without_published(text)
+    bare = _without_published(text.lower() if _is_shouted(text) else text)
     yield from _numbers(bare)
     for reason, pattern in PERHAPS:
         for match in pattern.finditer(bare):
@@ -73,6 +88,12 @@ def _seen(text: str) -> Iterator[tuple[str, str]]:
     yield from _as_people_say(bare)
     yield from _initials(bare)
     yield from _schools(bare)
+    yield from strangers(bare)
+
+
+def _is_shouted(text: str) -> bool:
+    """All in capitals, which then say nothing of what is a name."""
+    return text.isupper() and len(re.findall(r"[A-Z]{3,}", text)) > 2
 
 
 def _numbers(text: str) -> Iterator[tuple[str, str]]:
@@ -81,7 +102,7 @@ def _numbers(text: str) -> Iterator[tuple[str, str]]:
             if "name" not in pattern.groupindex or _is_name(match.group("name")):
                 yield reason, _short(match.group())
     yield from _nhs_numbers(text)
-    for reason, pattern in MORE:
+    for reason, pattern in [*BIRTHS, *MORE]:
         yield from ((reason, _short(match.group())) for match in pattern.finditer(text))
 
 
@@ -104,17 +125,21 @@ def _given_names(text: str) -> Iterator[tuple[str, str]]:
         if (
             seems
             and not AN_ARTICLE.search(before)
+            and not (_is_also_word(word) and IN_A_TITLE.search(before))
+            and not (plain(word) in places() and WHERE.search(before))
             and not LEARNED_TITLE.search(before)
             and not _is_author(text, match.end())
         ):
             yield "a name", word
+    yield from (("a name", match.group()) for match in ALL_CAPITALS.finditer(text) if is_given(match.group()))
     for match in LOWER.finditer(text):
-        if _is_listed(match.group()):
+        before = text[max(match.start() - 12, 0) : match.start()]
+        if _is_listed(match.group()) and not A_DETERMINER.search(before):
             yield "a name", match.group()
 
 
 def _is_also_word(word: str) -> bool:
-    return plain(word) in _names_and_words()
+    return plain(word) in names_and_words()
 
 
 def _as_people_say(text: str) -> Iterator[tuple[str, str]]:
@@ -133,7 +158,7 @@ def _as_people_say(text: str) -> Iterator[tuple[str, str]]:
             if name is None or _is_no_word(name):
                 yield reason, _short(match.group())
     for match in ABOUT.finditer(text):
-        if _is_name(match["name"]):
+        if _is_name(match["name"]) and plain(match["name"]) not in of_the_work() and not A_DEED.search(match["name"]):
             yield "a name", match["name"]
     for match in IN_CAPITALS.finditer(text):
         if any(_is_listed(match.group(part)) for part in ("one", "two")):
@@ -155,7 +180,7 @@ def _initials(text: str) -> Iterator[tuple[str, str]]:
 
 def _is_author(text: str, end: int) -> bool:
     """Smith (2019), Smith et al., Smith’s theory: somebody who is cited."""
-    return bool(CITED.match(text, end) or OF_A_THEORY.match(text, end))
+    return bool(CITED.match(text, end) or OF_A_THEORY.match(text, end) or OF_A_REVIEW.match(text, end))
 
 
 def _schools(text: str) -> Iterator[tuple[str, str]]:
@@ -175,7 +200,8 @@ def _is_listed(word: str) -> bool:
     """With a capital any name will do; without one it must be long enough to be no slip."""
     if word[:1].isupper():
         return is_given(word) or _is_also_word(word)
-    return len(plain(word)) >= LONG_ENOUGH and (is_given(word) or is_given(word.partition("-")[0]))
+    name = plain(word)
+    return (len(name) >= LONG_ENOUGH or name in SHORT_NAMES) and (is_given(word) or is_given(word.partition("-")[0]))
 
 
 def _is_no_word(word: str) -> bool:
@@ -193,17 +219,14 @@ def _is_of_a_family(word: str, text: str, start: int) -> bool:
 
 def _without_published(text: str) -> str:
     """Whoever is known from a book or a published review is left out before names are looked for."""
-    return _published().sub(lambda match: " " * len(match.group()), text)
+    for pattern in (_published(), WHOSE_WORK):
+        text = pattern.sub(lambda match: " " * len(match.group()), text)
+    return text
 
 
 def _short(words: str) -> str:
     words = " ".join(words.split())
     return words if len(words) <= 60 else f"{words[:59]}…"
-
-
-@cache
-def _names_and_words() -> frozenset[str]:
-    return frozenset(word for line in lines("names_and_words.txt") for word in line.split())
 
 
 @cache

@@ -38,7 +38,7 @@ def is_given(word: str) -> bool:
     if name in given() or has_shape(name):
         return True
     first, _, second = word.partition("-")
-    return second[:1].isupper() and plain(first) in given() | also_words()
+    return second[:1].isupper() and plain(first) in given() | also_words() and plain(second) not in of_the_work()
 
 
 def has_shape(name: str) -> bool:
@@ -51,8 +51,13 @@ def given() -> frozenset[str]:
 
 
 @cache
+def names_and_words() -> frozenset[str]:
+    return frozenset(words("names_and_words.txt"))
+
+
+@cache
 def also_words() -> frozenset[str]:
-    return frozenset(words("names_and_words.txt")) | _common()
+    return names_and_words() | _common()
 
 
 @cache
@@ -65,6 +70,17 @@ def family_names() -> frozenset[str]:
 @cache
 def no_names() -> frozenset[str]:
     return frozenset(words("words.txt"))
+
+
+@cache
+def of_the_work() -> frozenset[str]:
+    """Words and places that have a capital now and then, and no person behind it; a few are names elsewhere."""
+    return frozenset(words("of_the_work.txt")) | places()
+
+
+@cache
+def places() -> frozenset[str]:
+    return frozenset(words("places.txt"))
 
 
 @cache

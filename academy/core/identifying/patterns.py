@@ -89,7 +89,12 @@ LEARNED_TITLE = re.compile(
     r"(?:\b(?:Dr|Prof|Professor|Cllr|Councillor|Judge|Sir|Dame|Lord|Lady|Baroness|Saint|St)\.? ?(?:[A-Z]\w+ )?)$"
 )
 CITED = re.compile(r"(?: [A-Z]\w+)?,?(?: et al\.?| and [A-Z]\w+| & [A-Z]\w+)?,? ?\((?:19|20)\d\d")
-OF_A_THEORY = re.compile(
-    r"(?:[’']s)? (?i:stages|model|theory|cycle|wheel|hierarchy|review|report|ladder|framework|words|work|"
-    r"law|protocol|scale|judgment|competence|guidelines|directions|rule|test)\b"
+THEORY = (
+    r"(?i:stages|model|theory|theories|cycle|wheel|hierarchy|ladder|framework|law|protocol|scale|judgment|competence|"
+    r"guidelines|directions|approach|method|toolkit|tool|matrix|questionnaire|centre|institute|foundation|inquiry)\b"
 )
+OF_A_THEORY = re.compile(  # “Anna Freud Centre”, “Gibbs’ cycle”; but “Jayden’s review” is a child’s
+    rf"(?:[’']s?)?(?: [A-Z][\w’-]+){{0,2}} {THEORY}|(?: traffic light) {THEORY}"
+)
+OF_A_REVIEW = re.compile(r"(?<![’']s) (?i:review|report|rule|test)\b")
+WHOSE_WORK = re.compile(rf"{STARTS}{A_NAME} {A_NAME}[’']s (?:work|research|book|ideas|writing) (?:on|about|around)\b")

@@ -10,7 +10,7 @@ from academy.core.identifying.patterns import A_NAME, KIN, STARTS
 
 A_WORD = r"[A-Za-zÀ-ž][a-zà-ž]+(?:[-’'][A-Za-zà-ž]+)*"
 WHO = (
-    r"(?i:mum|mummy|mam|mother|dad|daddy|father|nan|nana|nanna|gran|grandma|grandmother|grandad|granddad|grandfather|"
+    r"(?i:mum|mummy|mam|mother|dad|daddy|father|nan|nana|nanna|gran|nanny|grandma|grandmother|grandad|granddad|grandfather|"
     r"mgm|mgf|pgm|pgf|aunt|aunty|auntie|uncle|step-?(?:mum|mother|dad|father)|brother|sister|child|boy|girl|baby|"
     r"yp|young person|carers?|partner|boyfriend|girlfriend|host|neighbour|friend|cousin|eldest|youngest|middle|"
     r"oldest|parents|siblings?|half-brother|half-sister|unborn(?: baby)?|wee|little|lil[’']?|poor|our)"
@@ -32,6 +32,7 @@ LISTED: list[tuple[str, re.Pattern[str]]] = [
     ("a name", re.compile(rf"{STARTS}(?P<name>{A_WORD}) and (?i:his|her|their) (?i:foster )?{KIN}\b")),
     ("a name", re.compile(rf"{STARTS}(?i:mrs?|ms|miss) (?P<name>{A_WORD})")),
     ("a name", re.compile(rf"{STARTS}(?i:re:?|file:?|name:?|case of) (?P<name>{A_WORD})")),
+    ("somebody’s title and name", re.compile(rf"{STARTS}(?i:mrs?|ms) (?P<family>{A_WORD})")),
     (
         "a family’s name",
         re.compile(
@@ -45,8 +46,8 @@ ANY: list[tuple[str, re.Pattern[str]]] = [
     (
         "a name",
         re.compile(
-            rf"{STARTS}(?i:nicknamed?|known (?:to \w+ )?as|goes by(?: the name of)?|prefers to be called|(?:first |"
-            rf"family |full |birth )?name is|uses the name|surname(?: is)?|"
+            rf"{STARTS}(?i:nicknamed?|known (?:to \w+ )?as(?: the)?|goes by(?: the name of)?|"
+            rf"prefers to be called|(?:first |family |full |birth )?name is|uses the name|surname(?: is)?|"
             rf"(?:child|mum|mother|boy|girl|his|her|family) ?(?:[’']s)? name)(?: is| -|:|,)? [“\"]?(?P<name>{A_WORD})"
         ),
     ),
@@ -82,7 +83,8 @@ ANY: list[tuple[str, re.Pattern[str]]] = [
 ]
 DOES = re.compile(
     r" (?:(?:wants?|wanted|missed|told|said|says|asked|lives?|loves?|likes|went|came|ran|had|carries|turned) |"
-    r"was (?:named|seen|found|told|asked|placed|moved|missing|excluded|taken|stabbed|given)\b|"
+    r"was (?:not )?(?:listened to|heard|believed|named|seen|found|told|asked|placed|moved|missing|"
+    r"excluded|taken|stabbed|given)\b|"
     r"is (?:\d|aged|missing|pregnant|autistic|non-binary|in (?:secure|care|custody|year|the wrong|foster|hospital)))"
 )
 A_THING = (
@@ -96,6 +98,13 @@ ABOUT = re.compile(  # a word that comes before somebody, in the middle of a sen
     rf"says?|hugged|loves?|misses|missed|thanked|trusts?|reminded|for|it was|let|helped|of|by|than|without) "
     rf"(?P<name>{A_NAME})(?![-’'\w]| [A-Z&]| (?:and|or) [A-Z]{{2}}| {A_THING})"
 )
+A_DEED = re.compile(r"(?:ing|[st]ion|ment|ness)s?$")
+A_DETERMINER = re.compile(r"\b(?:the|an?|this|each|every|some|her|his|their|our|my|your|its) $", re.IGNORECASE)
 AN_ARTICLE = re.compile(r"\b(?:the|a|an|this|each|every) $", re.IGNORECASE)
+IN_A_TITLE = re.compile(  # “Outcome Star”, “Child’s Journey”, “Built on Love”; but “Uncle Mark”
+    rf"{STARTS}(?!{WHO} )(?!{KIN} )[A-Z][a-z]+(?:[’']s)? (?:(?:on|of|in|to|for) )?$"
+)
+WHERE = re.compile(r"\b(?:in|from|to|at|near|of|across|around|outside|north|south|east|west) $", re.IGNORECASE)
+ALL_CAPITALS = re.compile(rf"(?<![\w-])[A-Z]{{4,}}(?:[’']S)?(?![\w-]| {A_THING})")
 IN_CAPITALS = re.compile(rf"{STARTS}(?P<one>[A-Z]{{3,}}),? (?P<two>[A-Z]{{3,}}|{A_NAME})(?!\w)")
 LOWER = re.compile(r"(?<![\w@.’'/-])[a-zà-ž]{3,}(?:-[a-z]+)?(?:[’']?s)?(?![\w@/])")

@@ -17,6 +17,7 @@ from academy.core.imports.runs import (
     overtaken_by,
     save,
     start,
+    take_in,
     undo,
     why_of,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "reconsider",
     "save",
     "start",
+    "take_in",
     "teach",
     "undo",
     "why_of",

@@ -16,6 +16,8 @@ NOT_SEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\uf
 FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # control characters, marks that turn text round, halves of a character
 ERRORS = frozenset(("#n/a", "#ref!", "#name?", "#value!", "#div/0!", "#null!", "#num!", "#spill!", "#calc!"))
 SHOWN = 60
+LONGEST = 2_000  # characters of a cell whose column does not say
+LARGEST = 2**31 - 1
 
 
 def clean(cell: str) -> str:
@@ -57,15 +59,28 @@ def _value(column: Column, vocabulary: Words | None, read: Callable[[str], Any],
         return None
     if text.casefold() in ERRORS:
         raise Wrong(f"is {text}, which Excel writes for a formula that failed", code="formula", stands_alone=True)
-    if column.limit and len(text) > column.limit:
-        words = f"is {len(text):,} characters long: the most is {column.limit}"
-        raise Wrong(words, code="too-long", stands_alone=True)
+    limit = column.limit or LONGEST
+    if len(text) > limit:
+        raise Wrong(f"is {len(text):,} characters long: the most is {limit:,}", code="too-long", stands_alone=True)
     if vocabulary is None:
-        return read(text)
+        return _read(read, text)
     for word in (text, *loosely(text)) if column.is_loose else (text,):
         if word.casefold() in vocabulary:
             return vocabulary[word.casefold()]
     raise Wrong(f"“{shown(text)}” is not one we know", code=f"unknown-{column.name}", stands_alone=True)
+
+
+def _read(read: Callable[[str], Any], text: str) -> Any:
+    """What a column’s own reading stumbles over, such as NaN, and what no column holds are faults of the cell too."""
+    try:
+        found = read(text)
+    except Wrong:
+        raise
+    except (ArithmeticError, ValueError):
+        raise Wrong("that cannot be read", code="number") from None
+    if isinstance(found, int) and abs(found) > LARGEST:
+        raise Wrong("that is not a number we can keep", code="number")
+    return found
 
 
 def loosely(text: str) -> list[str]:

@@ -24,11 +24,13 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, OSError, EO
 Rows = list[list[str]]
 
 
-def rows(content: bytes, *, known: frozenset[str]) -> tuple[Rows, list[str]]:
-    """Of the sheets that people can see, the one with most of our headings; and a note when there were others."""
-    found: list[tuple[int, str, Rows]] = []
-    for name, cells in sheets(content):
-        score = max((known_in(row, known) for row in cells[: 2 * LOOKED_AT]), default=0)
+def rows(content: bytes, *, known: frozenset[str], kinds: tuple[str, ...] = (EXCEL,)) -> tuple[Rows, list[str]]:
+    """Of the sheets that people can see, the one with most of our headings, and of those the longest; and a note when
+    there were others."""
+    found: list[tuple[tuple[int, int], str, Rows]] = []
+    for name, cells in sheets(content, kinds=kinds):
+        headings = max((known_in(row, known) for row in cells[: 2 * LOOKED_AT]), default=0)
+        score = (headings, len(cells) if headings else 0)
         if not found or score > found[0][0]:
             found.insert(0, (score, name, cells))
         else:

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import connection, transaction
 
 from academy.core import clock, trail
-from academy.core.imports import confirming, mapping, tables
+from academy.core.imports import confirming, mapping, sheets, tables
 from academy.core.imports import ledger as ledgers
+from academy.core.imports.layout import Sheet
 from academy.core.imports.progress import forget, reporting
 from academy.core.imports.spec import CHANGES, Fault, ImportSpec, Judged, Kind, Row, Say
 from academy.core.models import ImportMapping, ImportRow, ImportRun
@@ -49,6 +50,13 @@ def start(
         by_name=str(by) if by else "the Academy",
         started_at=clock.now(),
     )
+
+
+def take_in(
+    spec: ImportSpec, content: bytes, file_name: str, *, by: Any, branch: str = "", **options: Any
+) -> ImportRun:
+    """A file small enough to wait for: read and checked, and nothing saved."""
+    return check(start(spec, content, file_name, by=by, branch=branch, **options), spec)
 
 
 def check(run: ImportRun, spec: ImportSpec, *, say: Say | None = None) -> ImportRun:
@@ -166,13 +174,17 @@ def digest(judged: Sequence[Judged]) -> str:
 
 
 def _rows(run: ImportRun, spec: ImportSpec, say: Say) -> list[Row]:
-    sheet = spec.read(run)
+    sheet = spec.read(run) if spec.read else _table(run, spec)
     run.header, run.rows = [_storable(heading) for heading in sheet.header], len(sheet.rows)
     if run.mapping is None:
         run.mapping = mapping.fitting(run)
     saved = run.mapping.columns if run.mapping else {}
     run.options = {**run.options, "notes": [_storable(note) for note in mapping.notes(sheet, spec, saved)]}
     return mapping.rows(run, sheet, spec, say)
+
+
+def _table(run: ImportRun, spec: ImportSpec) -> Sheet:
+    return sheets.read(bytes(run.file or b""), run.file_name, known=spec.headings)
 
 
 def _refuse_without_file(run: ImportRun) -> None:
@@ -274,7 +286,7 @@ def why_of(row: ImportRow) -> str:
 
 
 def advice_of(row: ImportRow) -> str:
-    return ". ".join(fault.advice for fault in faults_of(row))
+    return ". ".join(dict.fromkeys(fault.advice for fault in faults_of(row)))
 
 
 def applied(run: ImportRun) -> int:

@@ -17,12 +17,13 @@ LINES = 2 * ROWS
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
-def read(content: bytes, name: str, *, known: Iterable[str] = ()) -> Sheet:
-    """CSV or Excel, told apart by what is in the file. `known` headings say which row holds them."""
+def read(content: bytes, name: str, *, known: Iterable[str] = (), kinds: tuple[str, ...] = (excel.EXCEL,)) -> Sheet:
+    """CSV or a workbook of one of these `kinds`, told apart by what is in the file. `known` headings say which row
+    holds them."""
     known = frozenset(known)
     refuse_size(content)
     if content.startswith(b"PK"):
-        rows, notes = excel.rows(content, known=known)
+        rows, notes = excel.rows(content, known=known, kinds=kinds)
         found = sheet(rows, known=known)
         return replace(found, notes=(*notes, *found.notes))
     if content.startswith(OLD_EXCEL):
@@ -33,6 +34,11 @@ def read(content: bytes, name: str, *, known: Iterable[str] = ()) -> Sheet:
     if text.lstrip()[:1] == "<":
         raise Unreadable("This is a web page or XML, not a table. Save it as .xlsx or as CSV.")
     return sheet(_csv_rows(text), known=known)
+
+
+def plain_rows(content: bytes) -> list[list[str]]:
+    """A CSV that somebody else publishes, and nobody here can correct: a zero character in it stands for nothing."""
+    return _csv_rows(decoded(content).replace("\0", ""))
 
 
 def refuse_size(content: bytes) -> None:

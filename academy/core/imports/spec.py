@@ -111,10 +111,10 @@ class ImportSpec:
     label: str
     key: tuple[str, ...]
     columns: Sequence[Column]
-    read: Callable[["ImportRun"], "Sheet"]
     held: Callable[["ImportRun", Sequence[Row], Say], Iterator[Asked]]
     change: Callable[[Any, Any], Change]
     apply: Callable[["ImportRun", Sequence[Judged], "Ledger", Say], None]
+    read: Callable[["ImportRun"], "Sheet"] | None = None  # where it is no plain table under the columns’ headings
     needs: Sequence[tuple[str, ...]] = ()  # of each group of columns the file must have at least one
     notices: Callable[["ImportRun", Sequence[Judged]], Iterable[str]] = field(default=lambda run, judged: ())
 
@@ -125,3 +125,7 @@ class ImportSpec:
         """By what a row is known again, so that the same file twice changes nothing."""
         labels = {column.name: column.label for column in self.columns}
         return [labels[name] for name in self.key]
+
+    @property
+    def headings(self) -> list[str]:
+        return [heading.lower() for column in self.columns for heading in (column.label, *column.synonyms)]

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 from django.utils.text import slugify
 
-from academy.core import imports
-from academy.core.imports import Asked, Change, Column, Fault, ImportSpec, Judged, Kind, Ledger, Row, Say, Sheet, tables
+from academy.core.imports import Asked, Change, Column, Fault, ImportSpec, Judged, Kind, Ledger, Row, Say, tables
 from academy.core.models import ImportRun
 from academy.frameworks.models import Capability, Counterpart, Framework, JobRoleCapability
 from academy.frameworks.rules import Force, Level
@@ -56,11 +55,6 @@ COLUMNS = [
     Column("carries_on", "Carries on", synonyms=("was", "old code", "replaces", "maps to", "previous code"), limit=400),
     Column("expected", "Expected of", synonyms=("roles", "levels", "expected level", "job roles"), limit=600),
 ]
-
-
-def read_file(run: ImportRun) -> Sheet:
-    known = [heading.lower() for column in COLUMNS for heading in (column.label, *column.synonyms)]
-    return imports.read(bytes(run.file or b""), run.file_name, known=known)
 
 
 def held(run: ImportRun, rows: Sequence[Row], say: Say) -> Iterator[Asked]:
@@ -135,7 +129,6 @@ SPEC = ImportSpec(
     key=("code",),
     columns=COLUMNS,
     needs=[("name",)],
-    read=read_file,
     held=held,
     change=change,
     apply=apply,
@@ -209,6 +202,8 @@ def _said(row: Row, old: dict[str, int], roles: dict[str, int]) -> Said:
         for one in carries_on
         if one.casefold() not in old
     ]
+    if name and not code:
+        faults.append(Fault("no-code", f"“{name}” makes no code of its own", "Give it a code of letters and figures"))
     expected, wrong = _expected(values.get("expected"), roles)
     return Said(code, name, values.get("description") or "", carries_on, expected, (*faults, *wrong))
 

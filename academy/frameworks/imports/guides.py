@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import Max
 from django.utils.text import slugify
 
-from academy.core import imports
-from academy.core.imports import Asked, Change, Column, Fault, ImportSpec, Judged, Kind, Ledger, Row, Say, Sheet, tables
+from academy.core.imports import Asked, Change, Column, Fault, ImportSpec, Judged, Kind, Ledger, Row, Say, tables
 from academy.core.models import ImportRun
 from academy.frameworks.models import PARTS, GuideVersion, Part
 from academy.frameworks.rules.practice import NotADraft, PartKind
@@ -50,11 +49,6 @@ def version_of(run: ImportRun) -> GuideVersion:
     if not version.is_draft:
         raise NotADraft(f"{version} was published meanwhile. Begin the next version, and send the file for that.")
     return version
-
-
-def read_file(run: ImportRun, *, columns: Sequence[Column]) -> Sheet:
-    known = [heading.lower() for column in columns for heading in (column.label, *column.synonyms)]
-    return imports.read(bytes(run.file or b""), run.file_name, known=known)
 
 
 def held(run: ImportRun, rows: Sequence[Row], say: Say, *, kind: PartKind) -> Iterator[Asked]:
@@ -119,7 +113,6 @@ def _spec(kind: PartKind, columns: Sequence[Column], *, label: str, key: tuple[s
         key=key,
         columns=columns,
         needs=[(name,) for name in MUST[kind]],
-        read=partial(read_file, columns=columns),
         held=partial(held, kind=kind),
         change=change,
         apply=partial(apply, kind=kind),

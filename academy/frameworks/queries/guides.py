@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import F, Max, Prefetch, Q, QuerySet
 
+from academy.core.statements import Statement
 from academy.frameworks.models import PARTS, Acknowledgement, Guide, GuideVersion, Term, Threshold
 from academy.frameworks.rules.practice import PARTS_OF, GuideKind, PartKind
 from academy.people.scope import Viewer, visible
@@ -14,6 +15,20 @@ SEARCHED = {
     PartKind.TERM: ("name", "also_called", "meaning", "instead_of"),
     PartKind.DUTY: ("situation", "who", "does"),
 }
+
+# Whether there is anything at all that everybody is asked to understand and one person has not said they do.
+NOT_UNDERSTOOD = Statement(
+    """
+    SELECT 1 FROM frameworks_guideversion current
+    JOIN frameworks_guide guide ON guide.id = current.guide_id AND guide.is_asked
+    WHERE current.is_current AND NOT EXISTS (
+      SELECT 1 FROM frameworks_acknowledgement said
+      JOIN frameworks_guideversion understood ON understood.id = said.version_id
+      WHERE said.person_id = %s AND understood.guide_id = guide.id AND understood.number >= COALESCE((
+        SELECT max(asked.number) FROM frameworks_guideversion asked
+        WHERE asked.guide_id = guide.id AND asked.published_on IS NOT NULL AND asked.is_asked_again), 1))
+    """
+)
 
 
 def guides(viewer: Viewer, *, kind: GuideKind | None = None) -> QuerySet[Guide]:

@@ -13,13 +13,13 @@ from academy.ui.templatetags.academy import in_words
 LATELY = 30  # days for which a refusal stands on the home page
 
 
-def cpd_piece(viewer: Viewer) -> list[Thing]:
+def cpd_piece(viewer: Viewer, year: records.CpdYear | None) -> list[Thing]:
     """While the regulator takes applications, and a piece is missing."""
     if viewer.person is None or not viewer.person.swe_number:
         return []
     if not profession_of(swe_number=viewer.person.swe_number).asks_now(viewer.on):
         return []
-    year = records.cpd_year(viewer.person, on=viewer.on)
+    year = year or records.cpd_year(viewer.person, on=viewer.on)
     if not year.is_pressing or year.profession is None:
         return []
     return [

@@ -13,11 +13,6 @@ from academy.ui.dates import date_words
 NEW_FOR = timedelta(days=30)
 
 
-def packs_waiting(viewer: Viewer) -> list[Thing]:
-    """One line each: what a director lets go, and what the Academy writes."""
-    return [*(_to_approve(viewer) if viewer.may("publish packs") else []), *_to_write(viewer)]
-
-
 def new_pack(viewer: Viewer) -> list[Thing]:
     """For Members: what was published in the last weeks."""
     version = packs.versions(viewer).order_by("-published_at").first()
@@ -33,7 +28,8 @@ def new_pack(viewer: Viewer) -> list[Thing]:
     ]
 
 
-def _to_approve(viewer: Viewer) -> list[Thing]:
+def pack_to_approve(viewer: Viewer) -> list[Thing]:
+    """For directors: it waits until one of them has read it."""
     pack = packs.to_approve(viewer)
     if pack is None:
         return []
@@ -49,8 +45,8 @@ def _to_approve(viewer: Viewer) -> list[Thing]:
     ]
 
 
-def _to_write(viewer: Viewer) -> list[Thing]:
-    pack = packs.to_write(viewer) if viewer.may("write packs") else None
+def pack_to_write(viewer: Viewer) -> list[Thing]:
+    pack = packs.to_write(viewer)
     if pack is None:
         return []
     written, wanted = packs.commented_on(pack)

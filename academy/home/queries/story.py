@@ -1,7 +1,7 @@
 """What did we do about something: everything the rooms hold on it, in the order of the golden thread, within reach."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import and_, or_
 
@@ -17,12 +17,17 @@ from academy.frameworks.models import Guide
 from academy.home.queries.threads import Shown, shown_record
 from academy.impact import measures as impact
 from academy.impact import queries as uses
+from academy.improvement.measures.measures import figure_of
 from academy.improvement.models import InspectionFinding, Measure, PlanAction, Priority
 from academy.improvement.models import Recommendation as CommitteeRecommendation
+from academy.improvement.queries import plans
+from academy.improvement.queries.measures import series_of, with_readings
+from academy.improvement.queries.plans import ActionLine
 from academy.needs.models import Need, Signal
 from academy.people.scope import Viewer, visible
 from academy.plan.models import Commission, PlanItem
 from academy.programmes.models import Recommendation
+from academy.ui.dates import date_words
 from academy.ui.templatetags.academy import in_words
 
 Kind = type[Model]
@@ -104,7 +109,7 @@ def story_of(viewer: Viewer, about: str) -> Story:
                 total = seen.count()
                 hidden += len(ids) - total
                 if total:
-                    shown.append(_kind_shown(kind, seen, total))
+                    shown.append(_kind_shown(viewer, kind, seen, total))
                 if kind is Item:
                     items = set(seen.values_list("pk", flat=True))
         if shown:
@@ -146,11 +151,47 @@ def _one_way(seeds: dict[Kind, set[int]], step: Callable[..., list[Knot]]) -> di
     return passed
 
 
-def _kind_shown(kind: Kind, seen: QuerySet[Model], total: int) -> KindShown:
+def _kind_shown(viewer: Viewer, kind: Kind, seen: QuerySet[Model], total: int) -> KindShown:
     meta = kind._meta
     name = str(meta.verbose_name if total == 1 else meta.verbose_name_plural)
     records = seen.select_related(*NAMED_BY[kind]) if kind in NAMED_BY else seen
-    return KindShown(name, total, [shown_record(record) for record in records.order_by("-pk")[:EACH]])
+    newest = list(records.order_by("-pk")[:EACH])
+    told = IN_A_WORD[kind](viewer, [record.pk for record in newest]) if kind in IN_A_WORD else {}
+    return KindShown(name, total, [_shown(record, told.get(record.pk)) for record in newest])
+
+
+def _shown(record: Model, told: str | None) -> Shown:
+    """With when it was, unless something better can be told or its name says it already."""
+    shown = shown_record(record)
+    when = shown.when if told is None else told
+    return replace(shown, when="" if when in shown.heading else when)
+
+
+def _actions_in_a_word(viewer: Viewer, ids: list[int]) -> dict[int, str]:
+    lines = plans.lines_of(plans.actions(viewer).filter(pk__in=ids), on=viewer.on)
+    return {line.action.pk: _standing(line) for line in lines}
+
+
+def _standing(line: ActionLine) -> str:
+    words = line.standing.label
+    return words if line.action.is_done else f"{words}, due {date_words(line.action.due_on)}"
+
+
+def _measures_in_a_word(viewer: Viewer, ids: list[int]) -> dict[int, str]:
+    every = [series_of(one, until=viewer.on) for one in with_readings(visible(viewer, Measure).filter(pk__in=ids))]
+    return {one.measure.pk: f"{figure_of(one).shown}. {one.status.label}" for one in every}
+
+
+def _items_in_a_word(viewer: Viewer, ids: list[int]) -> dict[int, str]:
+    rows = visible(viewer, Item).filter(pk__in=ids).values_list("pk", "added_on")
+    return {pk: f"in the catalogue since {date_words(added_on)}" for pk, added_on in rows}
+
+
+IN_A_WORD: dict[Kind, Callable[[Viewer, list[int]], dict[int, str]]] = {
+    PlanAction: _actions_in_a_word,
+    Measure: _measures_in_a_word,
+    Item: _items_in_a_word,
+}
 
 
 def _used(viewer: Viewer, items: set[int]) -> Figure | None:

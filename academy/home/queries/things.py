@@ -17,7 +17,7 @@ from academy.home.queries.improvement import own_improvement, to_keep_moving
 from academy.home.queries.learning import cpd_piece, handed_back, names_wanted
 from academy.home.queries.lessons import half_way, lessons_for
 from academy.home.queries.messages import set_aside
-from academy.home.queries.packs import new_pack, packs_waiting
+from academy.home.queries.packs import new_pack, pack_to_approve, pack_to_write
 from academy.home.queries.plan import over_its_budget
 from academy.home.queries.practice import to_read
 from academy.home.queries.promises import promises
@@ -29,8 +29,12 @@ from academy.home.queries.thing import Thing
 from academy.home.queries.waiting import (
     AUDIT_ACTIONS,
     CONCERNS,
+    GUIDES,
+    HANDED_BACK,
     IMPROVEMENT,
+    LESSONS,
     PARTNER_SURVEY,
+    REGISTERS,
     REVIEW_ACTIONS,
     SCORES,
     what_waits,
@@ -42,7 +46,7 @@ from academy.people.models import Organisation
 from academy.people.rules import Role
 from academy.people.scope import TheAuthority, Viewer
 from academy.privacy import queries as privacy
-from academy.records.queries import COUNTERSIGN
+from academy.records.queries import COUNTERSIGN, CpdYear
 from academy.surveys import queries as surveys
 from academy.ui.dates import date_words
 from academy.ui.templatetags.academy import in_words
@@ -51,15 +55,22 @@ SHOWN = 7
 AS_ASKED = ("pk", "completion__item__title", "completion__completed_on")
 
 
-def things_to_do(viewer: Viewer) -> list[Thing]:
-    waits = what_waits(viewer.person)
+def things_to_do(viewer: Viewer, year: CpdYear | None = None) -> list[Thing]:
+    """`year` is the viewer’s own, where the page has asked for it already."""
+    waits = what_waits(viewer)
     things: list[Thing] = concerns(viewer) if CONCERNS in waits else []
-    things += today(viewer) + (own_actions(viewer) if AUDIT_ACTIONS in waits else []) + from_audits(viewer)
+    things += new_pack(viewer) if Role.MEMBER in viewer.roles else []
+    things += pack_to_approve(viewer) if viewer.may("publish packs") else []
+    things += today(viewer) if REGISTERS in waits else []
+    things += (own_actions(viewer) if AUDIT_ACTIONS in waits else []) + from_audits(viewer)
     if viewer.person:
         asked = _own_gaps(viewer)
-        begun = [one for one in half_way(viewer) if one.action_url not in {gap.action_url for gap in asked}]
-        things += _own_follow_ups(viewer) + asked + begun + cpd_piece(viewer) + handed_back(viewer)
-        things += (scores_begun(viewer) if SCORES in waits else []) + to_read(viewer)
+        begun = half_way(viewer) if LESSONS in waits else []
+        begun = [one for one in begun if one.action_url not in {gap.action_url for gap in asked}]
+        things += _own_follow_ups(viewer) + asked + begun + cpd_piece(viewer, year)
+        things += handed_back(viewer) if HANDED_BACK in waits else []
+        things += scores_begun(viewer) if SCORES in waits else []
+        things += to_read(viewer) if GUIDES in waits else []
         things += review_actions(viewer) if REVIEW_ACTIONS in waits else []
         things += own_improvement(viewer) if IMPROVEMENT in waits else []
         things += partner_survey(viewer) if PARTNER_SURVEY in waits else []
@@ -80,10 +91,7 @@ def things_to_do(viewer: Viewer) -> list[Thing]:
         things += over_its_budget(viewer)
     if viewer.may("keep the improvement plan"):
         things += to_keep_moving(viewer)
-    if Role.MEMBER in viewer.roles:
-        things += new_pack(viewer)
-    if viewer.may("see packs being written"):
-        things += packs_waiting(viewer)
+    things += pack_to_write(viewer) if viewer.may("write packs") else []
     if viewer.may("keep experts"):
         things += promises(viewer)
     if viewer.may("check the trail"):

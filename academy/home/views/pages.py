@@ -36,10 +36,11 @@ SEES_FIGURES = frozenset([Role.ACADEMY, Role.DIRECTOR, Role.MEMBER])
 @open_to("use the Academy")
 def home(request: Request) -> HttpResponse:
     viewer = request.viewer
-    things = things_to_do(viewer)
     learner = viewer.person if viewer.is_any_of(LEARNERS) else None
     sessions = booking.upcoming(learner) if learner else []
     booked = [booked.session.starts_at.date() for booked in sessions if booked.status == Status.BOOKED]
+    year = records.cpd_year(learner, on=viewer.on, booked=booked) if learner else None
+    things = things_to_do(viewer, year)
     return render(
         request,
         "home/home.html",
@@ -49,7 +50,7 @@ def home(request: Request) -> HttpResponse:
             "things": _with_main(things[: None if "all" in request.GET else SHOWN]),
             "total": len(things),
             "sessions": sessions,
-            "cpd": records.cpd_year(learner, on=viewer.on, booked=booked) if learner else None,
+            "cpd": year,
             "story": surveys.latest_story() if learner else "",
             "measures": pressing_measures(viewer) if viewer.is_any_of(ANSWERS_FOR_MEASURES) else [],
             "measures_first": viewer.is_any_of(READS_MEASURES_FIRST),

@@ -5,6 +5,7 @@ Each takes a `Table` and answers with one plain object. What the evidence cannot
 """
 
 from collections.abc import Callable
+from math import isfinite
 from typing import Any
 
 from academy.impact.analyses.agreement import agreement_of
@@ -33,8 +34,16 @@ ANALYSES: dict[str, Callable[[Table], dict[str, Any]]] = {
 
 
 def analysed(analysis: Callable[[Table], dict[str, Any]], table: Table) -> dict[str, Any]:
-    """What comes of it, or why nothing can be said and what would cure that."""
+    """What comes of it, or why nothing can be said and what would cure that. A number that is none is null."""
     try:
-        return analysis(table)
+        return {name: _tellable(value) for name, value in analysis(table).items()}
     except Refusal as refusal:
         return {"refused": refusal.reason, "needs": refusal.needs}
+
+
+def _tellable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _tellable(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_tellable(one) for one in value]
+    return None if isinstance(value, float) and not isfinite(value) else value

@@ -11,21 +11,27 @@ from academy.impact.analyses.table import Refusal, Table
 
 ENOUGH = 40  # double-marked cases, under which nothing may rest on the coefficients
 RELIABLE, TENTATIVE = 0.80, 0.667
-WORDS = {
+GRADES = {
     "inadequate": 1,
     "requires improvement to be good": 2,
     "requires improvement": 2,
     "good": 3,
     "outstanding": 4,
 }
+CASES = ("case", "unit", "audit", "id")
+MOST_GRADES = 100
 
 
 def agreement_of(table: Table) -> dict[str, Any]:
-    """A row a case, named in the first column, then a column for each grader: numbers, or the four grades in words."""
-    headings = list(table.columns)[1:]
+    """A row a case, named in a column called so or else in the first; a column for each grader: numbers, or the four
+    grades in words."""
+    case = table.named(*CASES) or next(iter(table.columns))
+    headings = [heading for heading in table.columns if heading not in (case, "")]
     if len(headings) < 2:
         raise Refused(f"{table.name} needs a column for the case and one for each of two graders or more.")
-    grades = np.column_stack([_grades(table, heading) for heading in headings])
+    grades = np.column_stack([table.whole_or_nothing(heading, words=GRADES) for heading in headings])
+    if (kinds := len(np.unique(grades[~np.isnan(grades)]))) > MOST_GRADES:
+        raise Refused(f"{table.name}: {kinds:,} different grades are no grades. Is there a column of something else?")
     twice = int(((~np.isnan(grades)).sum(axis=1) >= 2).sum())
     if not twice:
         raise Refusal("No case was graded by two people.", f"{ENOUGH} cases graded by two people or more.")
@@ -33,7 +39,7 @@ def agreement_of(table: Table) -> dict[str, Any]:
     said = {"cases": len(table), "double_marked": twice, "reading": _reading(twice, alphas["ordinal"])}
     if len(headings) > 2:
         return alphas | said
-    pair = asdict(agreement(*grades.T))
+    pair = asdict(agreement(grades[:, 0], grades[:, 1]))
     near = np.abs(grades[:, 0] - grades[:, 1])
     return {
         "n": pair["n"],
@@ -45,11 +51,6 @@ def agreement_of(table: Table) -> dict[str, Any]:
         **{f"alpha_{metric}": value for metric, value in alphas.items()},
         **said,
     }
-
-
-def _grades(table: Table, heading: str) -> np.ndarray:
-    cells = [str(WORDS.get(cell.lower(), cell)) for cell in table.columns[heading]]
-    return Table(table.name, {heading: cells}).numbers(heading)
 
 
 def _reading(cases: int, ordinal: float | None) -> str:

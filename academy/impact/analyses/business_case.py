@@ -1,9 +1,13 @@
 """What fewer people leaving would save, from inputs with their ranges and sources."""
 
 from dataclasses import asdict
+from math import isnan
 from typing import Any
 
+import numpy as np
+
 from academy.analysis.business import INPUTS, Spread, case
+from academy.core.imports.cells import plain
 from academy.core.refusals import Refused
 from academy.impact.analyses.table import Refusal, Table
 
@@ -26,13 +30,14 @@ def business_case(table: Table) -> dict[str, Any]:
 
 
 def _inputs(table: Table) -> dict[str, Spread]:
-    columns = {name: table.numbers(name) for name in NUMBERS if name in table}
+    names = [plain(name).replace(" ", "_") for name in table.names("input")]
+    table.refuse_where([name not in INPUTS for name in names], f"“{{cell}}” is none of {', '.join(INPUTS)}", of="input")
+    table.refuse_where([names.count(name) > 1 for name in names], "“{cell}” is there twice", of="input")
+    columns = [table.numbers(name) if name in table else np.full(len(table), np.nan) for name in NUMBERS]
     sources = table.text("source") if "source" in table else [""] * len(table)
-    found = {}
-    for place, (name, kind) in enumerate(zip(table.text("input"), table.text("kind"), strict=True)):
-        told = (float(values[place]) for values in columns.values())
-        found[name] = Spread(kind, tuple(number for number in told if number == number), sources[place])
-    return found
+    given = [tuple(number for number in row if not isnan(number)) for row in np.column_stack(columns).tolist()]
+    rows = zip(names, table.names("kind"), given, sources, strict=True)
+    return {name: Spread(kind.lower(), numbers, source) for name, kind, numbers, source in rows}
 
 
 def _says(chance: float) -> str:

@@ -10,15 +10,18 @@ from academy.impact.analyses.spells import days_seen, spells_of
 from academy.impact.analyses.table import Refusal, Table
 
 DAYS = [730, 1095]
+NOT_SAID = "not said"
 
 
 def competing(table: Table) -> dict[str, Any]:
     """After two and three years. States are in the order in which they are most often met."""
     spells, reasons = spells_of(table), table.text("exit", "reason")
-    seen = [(spell, why if spell.is_left else "") for spell, why in zip(spells, reasons, strict=True) if spell.is_seen]
+    told = zip(spells, reasons, strict=True)
+    seen = [(spell, (why or NOT_SAID) if spell.is_left else "") for spell, why in told if spell.is_seen]
     if len(seen) < FEWEST or not any(why for _, why in seen):
         needs = f"{FEWEST} people or more, some of whom have left, with how they left."
-        raise Refusal(f"{len(seen)} people, too few to tell how they leave.", needs)
+        few = f"{len(seen):,} in all, too few to tell how people leave."
+        raise Refusal(few if len(seen) < FEWEST else f"Nobody of {len(seen):,} has left.", needs)
     ways = sorted({why for _, why in seen if why}, key=lambda way: (-sum(why == way for _, why in seen), way))
     codes = np.array([1 + ways.index(why) if why else STILL_HERE for _, why in seen])
     first, last = days_seen([spell for spell, _ in seen])

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+import numpy as np
+
 from academy.analysis.response import answered
-from academy.core.refusals import Refused
 from academy.impact.analyses.table import Refusal, Table
 
 OWN = ("worker", "person", "replied", "applied")
@@ -12,8 +13,10 @@ OWN = ("worker", "person", "replied", "applied")
 def follow_up(table: Table) -> dict[str, Any]:
     """`replied` and `applied` are 0 or 1; every other column is what is known of all, repliers or not."""
     replied, applied = table.whole("replied"), table.numbers("applied")
-    if not set(replied) <= {0, 1} or not set(applied[replied == 1]) <= {0, 1}:
-        raise Refused(f"{table.name}: replied is 0 or 1, and so is applied for everybody who did.")
+    table.refuse_where(~np.isin(replied, (0, 1)), "“{cell}” is not 0 or 1", of="replied")
+    table.refuse_where(
+        (replied == 1) & ~np.isin(applied, (0, 1)), "“{cell}” of one who replied is not 0 or 1", of="applied"
+    )
     names, known = table.explaining(but=OWN)
     if not replied.any():
         raise Refusal(f"Nobody of {len(table)} has answered.", "Answers from three in ten or more.")

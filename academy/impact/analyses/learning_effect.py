@@ -10,10 +10,15 @@ from academy.core.refusals import Refused
 from academy.impact.analyses.table import Refusal, Table
 from academy.impact.rules import staying as rules
 
-OWN = ("worker", "team", "calendar_month_at_entry", "entry_month", "exit_month", "exit_type", "trained_month")
+OWN = (
+    "worker", "team", "calendar_month_at_entry", "entry_month", "exit_month", "exit_type", "trained_month",
+    "team_live_month",
+)  # fmt: skip
 STAYED = 0
 SERVICE = ("length of service", "length of service, squared", "the third year", "the month")
 LEFT = 1  # of exit_type: left the council, which is the outcome; every other end only ends the watching
+EXITS = {"still_here": STAYED, "left_council": LEFT, "moved_role": 2, "agency_conversion": 3}
+LONGEST = 1_200  # months: nobody works for a hundred years
 FEWEST_LEAVERS, LEAVERS_FOR_EACH, FEWEST_TEAMS = 20, 10, 10
 LEAST_ALIKE = 0.5  # of those who learned, within the range of the others in everything that is known
 SAYS = (
@@ -23,19 +28,14 @@ SAYS = (
 
 def learning_effect(table: Table) -> dict[str, Any]:
     """A row a worker: months of entry and exit (since their own start), how they left, and when they were trained."""
-    names, known = table.explaining(but=OWN)
-    begun, months = table.whole("entry_month"), table.whole("exit_month")
-    if "calendar_month_at_entry" in table:
-        names, known = (
-            [*names, "cohort"],
-            np.column_stack([known, (table.whole("calendar_month_at_entry") - begun) / 12]),
-        )
-    left, trained = table.whole("exit_type") == LEFT, table.numbers("trained_month")
+    names, known = _known(table)
+    begun, months = _months_seen(table)
+    left, trained = table.whole("exit_type", words=EXITS) == LEFT, table.whole_or_nothing("trained_month")
     ever = ~np.isnan(trained)
     rows = _split(begun, months, left, trained)
     of, start, stop, event, has = rows
     _refuse_few(event, has, columns=1 + known.shape[1])
-    teams = np.array(table.text("team"))
+    teams = np.array(table.names("team"))
     if (live := len(np.unique(teams[ever]))) < FEWEST_TEAMS:
         raise Refusal(
             f"Learning has reached {live} teams, too few to tell it from their habits.", f"{FEWEST_TEAMS} teams."
@@ -46,13 +46,13 @@ def learning_effect(table: Table) -> dict[str, Any]:
     except ValueError as fault:
         raise Refused(f"{table.name}: {fault}") from None
     plain = cox(start, stop, event, has.astype(float))
-    naive = cox(begun, months, left, ever.astype(float))
+    naive = None if ever.all() else cox(begun, months, left, ever.astype(float))
     return {
         "n_workers": len(table),
         "leavers": int(left.sum()),
         "ever_trained": int(ever.sum()),
         "start_stop_rows": len(of),
-        "naive_ever_trained_WRONG": _told(naive, ["ever"], naive.se),
+        "naive_ever_trained_WRONG": naive and _told(naive, ["ever"], naive.se),
         "tv_unadjusted": _told(plain, ["tr"], plain.se),
         "tv_adjusted_efron": _told(adjusted, ["tr", *names], adjusted.se),
         "tv_adjusted_efron_cluster_team": _told(adjusted, ["tr", *names], adjusted.robust_se),
@@ -63,6 +63,22 @@ def learning_effect(table: Table) -> dict[str, Any]:
         "evidence": "adjusted",
         "says": SAYS,
     }
+
+
+def _known(table: Table) -> tuple[list[str], np.ndarray]:
+    """What is allowed for: every other column, and the year in which the worker started where the file can tell."""
+    names, known = table.explaining(but=OWN)
+    if "calendar_month_at_entry" not in table:
+        return names, known
+    cohort = (table.whole("calendar_month_at_entry") - table.whole("entry_month")) / 12
+    return ([*names, "cohort"], np.column_stack([known, cohort])) if np.ptp(cohort) else (names, known)
+
+
+def _months_seen(table: Table) -> tuple[np.ndarray, np.ndarray]:
+    begun, months = table.whole("entry_month"), table.whole("exit_month")
+    table.refuse_where(months <= begun, "exit_month is not after entry_month")
+    table.refuse_where(months - begun > LONGEST, f"more than {LONGEST:,} months in one post")
+    return begun, months
 
 
 def _trials(table: Table, known: np.ndarray, names: list[str]) -> dict[str, Any]:
@@ -94,13 +110,17 @@ def _trials(table: Table, known: np.ndarray, names: list[str]) -> dict[str, Any]
 
 def _months(table: Table, known: np.ndarray) -> tuple[Months, int]:
     """A row for each month in which somebody in a team reached was in post and had not learned before it."""
-    begun, ended, trained = table.whole("entry_month"), table.whole("exit_month"), table.numbers("trained_month")
+    begun, ended, trained = (
+        table.whole("entry_month"),
+        table.whole("exit_month"),
+        table.whole_or_nothing("trained_month"),
+    )
     calendar = table.whole("calendar_month_at_entry") if "calendar_month_at_entry" in table else begun
     shift = calendar - begun  # from months of service to months of the calendar
-    teams, team = np.unique(table.text("team"), return_inverse=True)
+    teams, team = np.unique(table.names("team"), return_inverse=True)
     live = np.full(len(teams), np.inf)
     if "team_live_month" in table:
-        live[team] = table.numbers("team_live_month")
+        live[team] = table.one_of_each(team, "team_live_month", nothing=np.inf)
     else:
         is_seen = trained >= begun  # nobody knows when those were trained who were so when first seen
         np.minimum.at(live, team[is_seen], (trained + shift)[is_seen])
@@ -110,7 +130,7 @@ def _months(table: Table, known: np.ndarray) -> tuple[Months, int]:
     of = np.repeat(np.arange(len(table)), number)
     month = first[of] + np.arange(len(of)) - np.repeat(np.cumsum(number) - number, number)
     service = month - shift[of]
-    kind = table.whole("exit_type")
+    kind = table.whole("exit_type", words=EXITS)
     curve = [service / 12, (service / 12) ** 2, np.abs(service - 24) < 6, month / 12]
     rows = Months(
         person=of, team=team[of], month=month, starts=service == np.nan_to_num(trained, nan=-1)[of],
@@ -143,6 +163,8 @@ def _refuse_few(event: np.ndarray, has: np.ndarray, *, columns: int) -> None:
 
 def _refuse_apart(ever: np.ndarray, known: np.ndarray, names: list[str]) -> None:
     """Where nobody like the one group is in the other, nothing can be adjusted for."""
+    if ever.all():
+        return
     for name, column in zip(names, known.T, strict=True):
         trained, others = column[ever], column[~ever]
         alike = (trained >= others.min()) & (trained <= others.max())

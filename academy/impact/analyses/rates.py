@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
+
 from academy.analysis.spells import Spell
 from academy.impact.analyses.spells import spells_of, window_of
 from academy.impact.analyses.table import Refusal, Table
@@ -18,7 +20,9 @@ CONVENTION = (
 
 def rates(table: Table) -> dict[str, Any]:
     """A year's stock, flows and rates, by people and by full-time equivalents."""
-    shares = table.numbers("fte") if "fte" in table else [1.0] * len(table)
+    shares = table.filled("fte") if "fte" in table else np.ones(len(table))
+    if "fte" in table:
+        table.refuse_where(shares < 0, "it is below 0", of="fte")
     exits = table.text("exit", "reason") if "exit" in table or "reason" in table else [""] * len(table)
     rows = list(zip(spells_of(table), map(float, shares), exits, strict=True))
     window = window_of(table)

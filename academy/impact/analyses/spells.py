@@ -6,7 +6,6 @@ from datetime import date
 import numpy as np
 
 from academy.analysis.spells import Spell
-from academy.core.refusals import Refused
 from academy.impact.analyses.table import Table
 
 
@@ -23,21 +22,21 @@ def spells_of(table: Table) -> list[Spell]:
 
     A file that says only how far people were followed followed them from their start.
     """
-    people, started = table.text("worker", "person"), table.dates("start_date")
+    people, started = table.names("worker", "person"), table.dates("start_date")
     ended = table.dates("end_date", "leave_date")
+    table.refuse_where([start is None for start in started], "it is empty", of="start_date")
+    backwards = [bool(start and end and end < start) for start, end in zip(started, ended, strict=True)]
+    table.refuse_where(backwards, "A spell cannot end before it starts")
     window, says = window_of(table), "observed_from" in table or "observed_to" in table
     opens = table.dates("observed_from") if "observed_from" in table else [None if says else window.opens] * len(table)
     closes = table.dates("observed_to") if "observed_to" in table else [window.closes] * len(table)
-    found = []
-    for number, row in enumerate(zip(people, started, ended, opens, closes, strict=True), start=2):
-        person, start, end, first, last = row
-        if start is None:
-            raise Refused(f"Row {number}, start_date: it is empty.")
-        try:
-            found.append(Spell(person, start, end, observed_from=first, observed_to=last))
-        except ValueError as fault:
-            raise Refused(f"Row {number}: {fault}") from None
-    return found
+    is_endless = [end is None and last is None for end, last in zip(ended, closes, strict=True)]
+    table.refuse_where(is_endless, "Somebody still here needs an observed_to")
+    return [
+        Spell(person, start, end, observed_from=first, observed_to=last)
+        for person, start, end, first, last in zip(people, started, ended, opens, closes, strict=True)
+        if start is not None
+    ]
 
 
 def window_of(table: Table) -> Window:

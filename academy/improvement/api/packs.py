@@ -39,7 +39,7 @@ def published_packs(request: Request) -> list[dict[str, Any]]:
 @open_to("read packs")
 def published_pack(request: Request, id: int) -> dict[str, Any]:
     """What the Members’ pack says, without its drawings; nothing of few people is in it."""
-    version = queries.versions(request.viewer).filter(pack=id).order_by("-number").first()
+    version = queries.versions(request.viewer).filter(pack__pk=id).order_by("-number").first()
     said = queries.facts_of(version, Edition.MEMBERS)
     if version is None or said is None:
         raise Http404

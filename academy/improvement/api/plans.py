@@ -8,6 +8,7 @@ from ninja import Schema
 
 from academy.core import clock
 from academy.improvement.api.router import router
+from academy.improvement.measures.plans import plan_figures
 from academy.improvement.queries import plans as queries
 from academy.improvement.queries import recommendations as asked
 from academy.improvement.shown.plans import who
@@ -53,6 +54,7 @@ class WholePlanOut(ImprovementPlanOut):
     late: int
     complete: int
     embedded: int
+    figures: list[dict[str, Any]]
     priorities: list[PriorityOut]
 
 
@@ -95,6 +97,7 @@ def whole_improvement_plan(request: Request, id: int) -> dict[str, Any]:
         "late": of.late,
         "complete": of.complete,
         "embedded": of.embedded,
+        "figures": [figure.as_json() for figure in plan_figures(of)],
         "priorities": [
             {
                 "id": one.priority.pk,

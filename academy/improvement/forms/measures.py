@@ -9,6 +9,7 @@ from django import forms
 from academy.improvement.models import Measure, Priority
 from academy.improvement.queries import measure_lists as queries
 from academy.improvement.rules.catalogue import areas
+from academy.improvement.rules.standing import Standing
 from academy.people.models import Person
 from academy.ui.forms import DateField, FilterForm, Form
 
@@ -23,6 +24,7 @@ SHOWN = [
 
 class MeasureFilter(FilterForm):
     show = forms.ChoiceField(label="Show", choices=SHOWN)
+    word = forms.ChoiceField(label="In a word", choices=[("", "Any word"), *Standing.choices])
     area = forms.ChoiceField(label="Area")
     priority = forms.ModelChoiceField(Priority.objects.none(), label="Priority", empty_label="Any priority")
 

@@ -28,6 +28,7 @@ class PlanFilter(FilterForm):
         ("late", "Late"),
         ("held", "Held up"),
         ("moved", "Moved from the day first promised"),
+        ("complete", "Complete"),
         ("to_embed", ActionStanding.TO_EMBED.label),
         ("embedded", "Embedded"),
         ("ownerless", "Its owner has left"),

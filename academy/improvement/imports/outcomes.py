@@ -1,6 +1,5 @@
 """A published workbook of judgements, as Excel or OpenDocument, or a list as CSV."""
 
-import csv
 from collections.abc import Iterator
 
 from academy.core.imports import excel, sheets
@@ -16,5 +15,4 @@ def _sheets(content: bytes) -> Iterator[tuple[str, list[list[str]]]]:
     if content.startswith(b"PK"):
         yield from excel.sheets(content, kinds=(excel.EXCEL, excel.OPEN_DOCUMENT))
         return
-    text = sheets.decoded(content)
-    yield "", list(csv.reader(text.splitlines()))
+    yield "", sheets.plain_rows(content)

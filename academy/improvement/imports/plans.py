@@ -8,15 +8,15 @@ from typing import Any
 
 from django.db.models import Q
 
-from academy.core import clock, imports
-from academy.core.imports import Asked, Column, Fault, ImportSpec, Row, Say, Sheet
+from academy.core import clock
+from academy.core.imports import Asked, Column, Fault, ImportSpec, Row, Say
 from academy.core.models import ImportRun
 from academy.improvement.actions.plan_files import apply_plan
 from academy.improvement.models import ImprovementPlan, PlanAction
 from academy.improvement.rules.plan_files import CHANGED, STATE_WORDS, Held, Said, plan_file_change
 from academy.improvement.rules.plans import ActionState
 from academy.people import queries as people
-from academy.people.models import Account, Person, Spell
+from academy.people.models import Person, Spell
 from academy.people.rules import plain as plain_name
 from academy.people.scope import current_spells
 
@@ -57,11 +57,6 @@ COLUMNS = [
     Column("evidence", "Evidence", synonyms=("evidence of impact", "assurance", "evidence of completion"), limit=300),
 ]
 NEEDS = [("priority",), ("title",), ("owner",), ("due_on",)]
-
-
-def read_file(run: ImportRun) -> Sheet:
-    known = [heading.lower() for column in COLUMNS for heading in (column.label, *column.synonyms)]
-    return imports.read(bytes(run.file or b""), run.file_name, known=known)
 
 
 def held(run: ImportRun, rows: Sequence[Row], say: Say) -> Iterator[Asked]:
@@ -218,13 +213,7 @@ SPEC = ImportSpec(
     key=("priority", "title"),
     columns=COLUMNS,
     needs=NEEDS,
-    read=read_file,
     held=held,
     change=plan_file_change,
     apply=apply_plan,
 )
-
-
-def take_in(content: bytes, file_name: str, *, plan: ImprovementPlan, by: Account | None) -> ImportRun:
-    """Read and checked, and nothing saved."""
-    return imports.check(imports.start(SPEC, content, file_name, by=by, plan=plan.pk), SPEC)

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from academy.core import clock, imports
-from academy.core.imports import Asked, Column, Fault, ImportSpec, Row, Say, Sheet, Wrong
+from academy.core import clock
+from academy.core.imports import Asked, Column, Fault, ImportSpec, Row, Say, Wrong
 from academy.core.models import ImportRun
 from academy.improvement.actions.reading_files import apply_readings
 from academy.improvement.models import Measure, Reading
 from academy.improvement.rules.measures import ReadingState
 from academy.improvement.rules.reading_files import HeldReading, SaidReading, reading_change
-from academy.people.models import Account
 
 NAME = "readings"
 STATES = {word.casefold(): state for state in ReadingState for word in (state.value, str(state.label))}
@@ -42,11 +41,6 @@ COLUMNS = [
 NEEDS = [("code",), ("on",), ("value", "numerator")]
 
 
-def read_file(run: ImportRun) -> Sheet:
-    known = [heading.lower() for column in COLUMNS for heading in (column.label, *column.synonyms)]
-    return imports.read(bytes(run.file or b""), run.file_name, known=known)
-
-
 def held(run: ImportRun, rows: Sequence[Row], say: Say) -> Iterator[Asked]:
     """The same measure and period twice in one file is once too often."""
     measures = _measures()
@@ -72,16 +66,10 @@ SPEC = ImportSpec(
     key=("code", "on"),
     columns=COLUMNS,
     needs=NEEDS,
-    read=read_file,
     held=held,
     change=reading_change,
     apply=apply_readings,
 )
-
-
-def take_in_readings(content: bytes, file_name: str, *, by: Account | None) -> ImportRun:
-    """Read and checked, and nothing saved."""
-    return imports.check(imports.start(SPEC, content, file_name, by=by), SPEC)
 
 
 def _said(row: Row) -> SaidReading:

@@ -3,6 +3,7 @@
 What has to be put right is told apart from what is worth a second look. Both are sentences, for whoever wrote it.
 """
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ MOST_WORDS = 28
 EASY_WORDS = 20
 EASY_AGE = 14
 YEARS_BEFORE_SCHOOL = 5  # between a reading age and a reading grade
+WORDS_A_MINUTE = 200
 
 # Judgements go by the inspectorate's own words, and everything else by the words of our measures.
 SAY_INSTEAD: Sequence[tuple[str, str]] = (
@@ -110,9 +112,10 @@ def _number(said: str) -> Decimal:
 
 @dataclass(frozen=True)
 class Reading:
-    """How easily all of it reads: Flesch and Kincaid's grade, and the age of whoever reads at that grade."""
+    """How easily all of it reads: Flesch and Kincaid's grade, the age of whoever reads at that grade, and how long."""
 
     age: int | None
+    length: int = 0  # in words
 
     @property
     def grade(self) -> int | None:
@@ -127,11 +130,17 @@ class Reading:
             if self.age <= EASY_AGE
             else f"shorter sentences and words would bring it to {EASY_AGE}"
         )
-        return f"Reading age {self.age} (grade {self.grade}): {easy}."
+        minutes = "a minute" if self.minutes == 1 else f"{self.minutes} minutes"
+        return f"Reading age {self.age} (grade {self.grade}): {easy}. {self.length:,} words, about {minutes}."
+
+    @property
+    def minutes(self) -> int:
+        return math.ceil(self.length / WORDS_A_MINUTE)
 
 
 def reading_of(sentences: Iterable[str]) -> Reading:
-    return Reading(reading_age("\n".join(sentence for sentence in sentences if sentence)))
+    text = "\n".join(sentence for sentence in sentences if sentence)
+    return Reading(reading_age(text), len(text.split()))
 
 
 def _has(sentence: str, words: str) -> bool:

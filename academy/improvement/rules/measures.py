@@ -1,5 +1,6 @@
 """What a measure is counted in, how often, and when a reading is late or holds too few."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -41,7 +42,7 @@ class ReadingState(TextChoices):
 
 
 def month_end(on: date) -> date:
-    return (on.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return on.replace(day=monthrange(on.year, on.month)[1])
 
 
 def period_end(on: date, frequency: str) -> date:

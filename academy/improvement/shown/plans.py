@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from academy.core.exports import Column, Status, Table
+from academy.core.figures import Figure
 from academy.improvement.models import Evidence, Milestone, MovedDate
 from academy.improvement.queries.plans import ActionLine, Owing
-from academy.improvement.rules.plans import DONE, TONES, ActionStanding, Slip, lateness_words
+from academy.improvement.rules.plans import TONES, Slip, lateness_words
 from academy.improvement.shown.timeline import Days, timeline
 from academy.people.models import Person
 from academy.ui.charts import Chart
@@ -142,19 +143,17 @@ def owing_table(owing: Iterable[Owing], named: Collection[int]) -> Table:
     )
 
 
-def counts_of(lines: Sequence[ActionLine], *, address: str) -> list[dict[str, Any]]:
+def counts_of(figures: Iterable[Figure]) -> list[dict[str, Any]]:
     """The few numbers at the top of a plan, each a way to what it counts."""
-    standing = [line.standing for line in lines]
-    late, moved = standing.count(ActionStanding.LATE), sum(bool(line.moves) for line in lines)
-    done = sum(line.action.state in DONE for line in lines)
-    found = [
-        {"number": len(lines), "words": "actions"},
-        {"number": late, "words": "late", "url": f"{address}?show=late", "is_bad": bool(late)},
-        {"number": moved, "words": "moved from the day first promised", "url": f"{address}?show=moved"},
-        {"number": done, "words": "complete"},
-        {"number": standing.count(ActionStanding.EMBEDDED), "words": "embedded", "url": f"{address}?show=embedded"},
+    return [
+        {
+            "number": figure.value,
+            "words": figure.unit_words,
+            "url": figure.opens_to,
+            "is_bad": figure.unit == "late" and bool(figure.value),
+        }
+        for figure in figures
     ]
-    return [one if one["number"] else {**one, "url": ""} for one in found]
 
 
 def _owner(line: ActionLine, named: Collection[int]) -> Any:

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from academy.core import clock
+from academy.improvement.measures.plans import plan_figures
 from academy.improvement.queries import plans as queries
 from academy.improvement.queries import recommendations
 from academy.improvement.shown import plans as shown
@@ -22,7 +23,7 @@ def improvement(request: Request) -> HttpResponse:
     context = {
         "plan": found,
         "of": of,
-        "counts": shown.counts_of(of.lines, address=found.get_absolute_url()) if found and of else [],
+        "counts": shown.counts_of(plan_figures(of)) if of else [],
         "late": [(line, shown.owner_of(line, named)) for line in late[:FEW]],
         "late_in_all": len(late),
         "unanswered": recommendations.unanswered(viewer).count(),

@@ -1,5 +1,8 @@
 """Measures: the list, one of them, and what people decide of it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -14,7 +17,7 @@ from academy.improvement.measures.computed import COMPUTED
 from academy.improvement.measures.measures import figure_of, most_pressing_first, status_of
 from academy.improvement.models import Measure
 from academy.improvement.queries import measure_lists as lists
-from academy.improvement.queries.measures import series_of, with_readings
+from academy.improvement.queries.measures import Series, series_of, with_readings
 from academy.improvement.shown import measures as shown
 from academy.people.rules import Reach
 from academy.people.scope import Request, open_to
@@ -26,20 +29,16 @@ PER_PAGE = 15
 @open_to("see measures")
 def measures(request: Request) -> HttpResponseBase:
     form = MeasureFilter(request.GET)
-    rows, today = _chosen(request, form), clock.today()
-    if request.GET.get("format"):
-        every = [series_of(one, until=today) for one in with_readings(rows)]
-        if file := tables.download(request, shown.measures_table(every)):
-            return file
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    on_it = with_readings(lists.measures(request.viewer).filter(pk__in=[one.pk for one in page.object_list]))
-    found = most_pressing_first(series_of(one, until=today) for one in on_it)
-    may = request.viewer.may
+    said = form.cleaned_data if form.is_valid() else {}
+    found = _standing(_chosen(request, said), said.get("word", ""))
+    if file := tables.download(request, shown.measures_table(found)):
+        return file
+    page, may = Paginator(found, PER_PAGE).get_page(request.GET.get("page")), request.viewer.may
     context = {
         "form": form,
         "is_filtered": any(request.GET.get(name) for name in form.fields),
         "has_any": bool(found) or lists.measures(request.viewer).exists(),
-        "lines": [shown.line(series) for series in found],
+        "lines": [shown.line(series) for series in page.object_list],
         "pages": tables.pages_of(request, page),
         "csv_url": tables.address(request, format="csv"),
         "may_bring_in": may("bring in readings"),
@@ -104,9 +103,8 @@ def measure_target(request: Request, code: str) -> HttpResponse:
     return render(request, "improvement/measures/measure_target.html", {"form": form, "measure": found})
 
 
-def _chosen(request: Request, form: MeasureFilter) -> QuerySet[Measure]:
+def _chosen(request: Request, said: Mapping[str, Any]) -> QuerySet[Measure]:
     rows = lists.measures(request.viewer).order_by("area", "title", "pk")
-    said = form.cleaned_data if form.is_valid() else {}
     show = said.get("show") or ""
     if show == "statutory":
         rows = rows.filter(is_statutory=True)
@@ -117,6 +115,12 @@ def _chosen(request: Request, form: MeasureFilter) -> QuerySet[Measure]:
     if said.get("area"):
         rows = rows.filter(area=said["area"])
     return rows.filter(priority=said["priority"]) if said.get("priority") else rows
+
+
+def _standing(rows: QuerySet[Measure], word: str) -> list[Series]:
+    """Those of them that stand so, or all, the most pressing first: the word is told by the readings alone."""
+    every = [series_of(one, until=clock.today()) for one in with_readings(rows)]
+    return most_pressing_first(series for series in every if not word or series.status == word)
 
 
 def _measure(request: Request, code: str) -> Measure:

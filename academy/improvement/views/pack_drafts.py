@@ -35,13 +35,14 @@ def pack_draft(request: Request, id: int) -> HttpResponse:
     """What is written, what is still missing, and who is next."""
     pack = _pack_or_404(request, id)
     lines = queries.lines_of(pack)
+    read = [line for line in lines if line.line.is_for_members]
     found = queries.faults(pack, lines) if pack.is_writable else []
     context = {
         "pack": pack,
         "lines": [(line, _worth(line)) for line in lines],
         "labels": [(label, getattr(pack, name)) for name, label in queries.PACK_LABELS.items()],
         "faults": found,
-        "reading": reading_of(_sentences(pack, lines)).words,
+        "reading": reading_of(exports.every_sentence(pack, read, edition=Edition.MEMBERS)).words,
         "number": queries.next_number(pack),
         "approvals": list(queries.standing_approvals(pack, queries.next_number(pack))),
         "writes": request.viewer.may("write packs") and pack.is_writable,
@@ -205,8 +206,3 @@ def _line_or_404(request: Request, id: int) -> queries.Line:
 def _worth(line: queries.Line) -> list[str]:
     said = line.commentary.sentences if line.commentary else ()
     return [words for each in said for words in checked(each).worth]
-
-
-def _sentences(pack: Pack, lines: list[queries.Line]) -> list[str]:
-    said = [getattr(pack, name) for name in queries.PACK_LABELS]
-    return said + [each for line in lines if line.commentary for each in line.commentary.sentences]

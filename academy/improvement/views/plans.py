@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from academy.core import clock
 from academy.improvement.actions import plans as actions
 from academy.improvement.forms import plans as forms
+from academy.improvement.measures.plans import plan_figures
 from academy.improvement.models import ImprovementPlan, Priority
 from academy.improvement.queries import plans as queries
 from academy.improvement.queries.plans import ActionLine
@@ -25,6 +26,7 @@ SHOWS: dict[str, Callable[[ActionLine], bool]] = {
     "late": lambda line: line.is_late,
     "held": lambda line: bool(line.blockers),
     "moved": lambda line: bool(line.moves),
+    "complete": lambda line: line.action.is_done,
     "to_embed": lambda line: line.standing == ActionStanding.TO_EMBED,
     "embedded": lambda line: line.standing == ActionStanding.EMBEDDED,
     "ownerless": lambda line: line.has_left and not line.action.is_done,
@@ -47,7 +49,7 @@ def improvement_plan(request: Request, id: int) -> HttpResponseBase:
         "of": of,
         "form": form,
         "is_filtered": bool(show),
-        "counts": shown.counts_of(of.lines, address=found.get_absolute_url()),
+        "counts": shown.counts_of(plan_figures(of)),
         "table": tables.show(request, shown.actions_table(lines, caption=caption, named=named)),
         "keeps_it": keeps(request) and not found.is_closed,
     }

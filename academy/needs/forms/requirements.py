@@ -14,6 +14,7 @@ from academy.needs.models import Profession, Requirement, Setting
 from academy.people.models import JobRole, Organisation, Spell
 from academy.people.rules import OrganisationKind
 from academy.people.scope import Viewer, visible
+from academy.ui.called import CalledOneField
 from academy.ui.forms import DateField, FilterForm, Form
 
 DUE, EVERYONE, OVERDUE = "due", "everyone", "overdue"
@@ -139,13 +140,18 @@ class TermsForm(Form):
 
 
 class RequirementForm(TermsForm):
-    item = forms.ModelChoiceField(Item.objects.none(), label="What must they learn?", empty_label="Choose an item")
+    item = CalledOneField(
+        Item.objects.none(),
+        by="title",
+        unknown="The catalogue has nothing called",
+        label="What must they learn?",
+        help_text="Its title as the catalogue has it",
+    )
     field_order = ("item",)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = visible(viewer, Item).filter(is_published=True).only("pk", "title").order_by("title")
-        self.fields["item"].queryset = offered  # type: ignore[attr-defined]
+        self.fields["item"].queryset = visible(viewer, Item).filter(is_published=True)  # type: ignore[attr-defined]
 
 
 class EndForm(Form):

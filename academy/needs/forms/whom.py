@@ -9,6 +9,7 @@ from academy.needs.rules.whom import SettingKind
 from academy.people.models import JobRole, Organisation, Team
 from academy.people.rules import OrganisationKind
 from academy.people.scope import Viewer, visible
+from academy.ui.called import CalledOneField
 from academy.ui.forms import DateField, Form
 
 
@@ -44,16 +45,22 @@ class SettingLineForm(Form):
 
 class EquivalentForm(Form):
     item = forms.ModelChoiceField(Item.objects.none(), label="What is asked?", empty_label="Choose an item")
-    counts = forms.ModelChoiceField(Item.objects.none(), label="What counts instead?", empty_label="Choose an item")
+    counts = CalledOneField(
+        Item.objects.none(),
+        by="title",
+        unknown="The catalogue has nothing called",
+        label="What counts instead?",
+        help_text="Its title as the catalogue has it",
+    )
     starts_on = DateField(label="If it was finished from which day?")
     ends_on = DateField(label="Until which day?", required=False)
     why = forms.CharField(label="Why? People read this beside it", max_length=200, required=False)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = visible(viewer, Item).only("pk", "title").order_by("title")
-        self.fields["item"].queryset = offered.filter(is_published=True)  # type: ignore[attr-defined]
-        self.fields["counts"].queryset = offered  # type: ignore[attr-defined]
+        items = visible(viewer, Item).only("pk", "title")
+        self.fields["item"].queryset = items.filter(is_published=True).order_by("title")  # type: ignore[attr-defined]
+        self.fields["counts"].queryset = items  # type: ignore[attr-defined]
 
 
 class EndEquivalentForm(Form):

@@ -32,12 +32,26 @@ class NeedsSnapshot(models.Model):
     scope_path = "organisation"
     seen_as = "see the needs analysis"
 
-    day = models.ForeignKey(AnalysisDay, on_delete=models.CASCADE, related_name="cells")
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, related_name="+")
-    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="+")
-    job_role = models.ForeignKey(JobRole, on_delete=models.CASCADE, null=True, related_name="+")
-    capability = models.ForeignKey(Capability, on_delete=models.CASCADE, null=True, related_name="+")
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, null=True, related_name="+")
+    # Hundreds of thousands of these a night, made from rows that stand. To check and to index each six times over would
+    # take longer than to count them.
+    day = models.ForeignKey(
+        AnalysisDay, on_delete=models.CASCADE, related_name="cells", db_constraint=False, db_index=False
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    team = models.ForeignKey(
+        Team, on_delete=models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    job_role = models.ForeignKey(
+        JobRole, on_delete=models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    capability = models.ForeignKey(
+        Capability, on_delete=models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    item = models.ForeignKey(
+        Item, on_delete=models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False
+    )
     people = models.PositiveIntegerField(default=0)  # in post; said only of anything at all
     lacking = models.PositiveIntegerField(default=0)  # of them, overdue or due soon
     overdue = models.PositiveIntegerField(default=0)

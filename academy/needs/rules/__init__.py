@@ -56,6 +56,7 @@ from academy.needs.rules.requirements import (
     TooFar,
     TooLong,
     TwoWays,
+    again_words,
     day_words,
     is_new,
     last_month_end,
@@ -66,6 +67,7 @@ from academy.needs.rules.requirements import (
     refuse_terms,
     refuse_two_ways,
     state,
+    within_words,
     words,
 )
 from academy.needs.rules.signals import (
@@ -149,6 +151,7 @@ __all__ = [
     "Urgency",
     "Weighed",
     "Weight",
+    "again_words",
     "alike",
     "are_many",
     "changed_words",
@@ -175,5 +178,6 @@ __all__ = [
     "state",
     "weigh",
     "weight",
+    "within_words",
     "words",
 ]

@@ -7,7 +7,14 @@ from typing import Any
 
 from academy.core.imports import Change, Fault, Kind
 from academy.core.refusals import Refused
-from academy.needs.rules.requirements import DUE_SOON_DAYS, refuse_change, refuse_terms, refuse_two_ways
+from academy.needs.rules.requirements import (
+    DUE_SOON_DAYS,
+    again_words,
+    refuse_change,
+    refuse_terms,
+    refuse_two_ways,
+    within_words,
+)
 
 WHOM = ("job_role", "profession", "setting", "organisation_kind", "organisation")
 TERMS = ("due_within_days", "renewal_months", "due_soon_days", "why")
@@ -88,10 +95,8 @@ def requirement_change(said: Said, held: Held) -> Change:
 
 
 def terms_words(terms: dict[str, Any]) -> str:
-    """ "within 84 days, every 36 months"."""
-    months = terms["renewal_months"]
-    again = f"every {months} months" if months else "once"
-    return f"within {terms['due_within_days']} days, {again}"
+    """ "within 12 weeks, every 3 years"."""
+    return f"{within_words(terms['due_within_days'])}, {again_words(terms['renewal_months'])}".lower()
 
 
 def _fault(said: Said, held: Held) -> Fault | None:

@@ -204,3 +204,19 @@ def refuse_change(starts_on: date, ends_on: date | None, *, on: date) -> None:
         raise TooEarly(
             f"It starts on {starts_on:%-d %B %Y}, so a change can count from {earliest:%-d %B %Y}.", field="starts_on"
         )
+
+
+def within_words(days: int) -> str:
+    if days == 0:
+        return "On the first day"
+    if days % 365 == 0:
+        return "Within a year" if days == 365 else f"Within {days // 365} years"
+    return f"Within {days // 7} weeks" if days % 7 == 0 and days > 7 else f"Within {days} days"
+
+
+def again_words(months: int | None) -> str:
+    if not months:
+        return "Once"
+    if months % 12:
+        return f"Every {months} months"
+    return "Every year" if months == 12 else f"Every {months // 12} years"

@@ -87,8 +87,8 @@ def _table(rows: list[Requirement]) -> Table:
         [
             Column("item.title", "What", link="get_absolute_url", is_row_header=True),
             Column("whom", "Who", value=shown.whom_words),
-            Column("within", "How soon", value=shown.within_words),
-            Column("again", "How often", value=lambda row: shown.again_words(row.renewal_months)),
+            Column("within", "How soon", value=lambda row: rules.within_words(row.due_within_days)),
+            Column("again", "How often", value=lambda row: rules.again_words(row.renewal_months)),
         ],
         rows,
     )
@@ -99,8 +99,8 @@ def _summary(requirement: Requirement) -> list[dict[str, object]]:
     until = f", until {requirement.ends_on:%-d %B %Y}" if requirement.ends_on else ""
     words = [
         ("Who", shown.whom_words(requirement)),
-        ("How soon", f"{shown.within_words(requirement)} of starting"),
-        ("How often", shown.again_words(requirement.renewal_months)),
+        ("How soon", f"{rules.within_words(requirement.due_within_days)} of starting"),
+        ("How often", rules.again_words(requirement.renewal_months)),
         ("Counts as due", f"{soon} days before" if soon != rules.DUE_SOON_DAYS else ""),
         ("Why", requirement.why),
         ("Since", f"{requirement.starts_on:%-d %B %Y}{until}"),

@@ -23,7 +23,7 @@ def signals(request: Request) -> HttpResponseBase:
     form = SignalFilter(request.GET or None, viewer=viewer)
     show = form.said.get("show") or "weigh"
     rows = _chosen(viewer, form, show)
-    table = shown.signals_table(rows)
+    table = shown.signals_table(rows, without=("need",) if show == "weigh" else ())
     if file := tables.download(request, table):
         return file
     may_weigh = viewer.may("weigh signals")
@@ -34,7 +34,7 @@ def signals(request: Request) -> HttpResponseBase:
         "is_narrowed": is_narrowed,
         "may_raise": viewer.may("raise signals"),
         "together": queries.waiting_together(viewer)[:7] if may_weigh and not is_narrowed else [],
-        "table": tables.show(request, table),
+        "table": tables.show(request, table, per_page=20),
     }
     return render(request, "needs/signals.html", context)
 

@@ -62,6 +62,9 @@ FLAT = re.compile(  # two headings that no staff list has, in either order
     r"(?is)(?=.*\b(sweno|swe number|swe no|social work england number|hcpcno)\b)(?=.*\bagency ?worker\b)"
     r"(?=.*\b(fte ?30|start ?origin|origin|step ?up ?grad\w*|step up graduate|cfkss ?status|orgrole)\b)"
 )
+A_PAGE = re.compile(  # what some programs call a spreadsheet
+    rb"(?is)<(?:!doctype +)?(?:html|head|meta|table)\b|.*urn:schemas-microsoft-com:office:spreadsheet"
+)
 AT_ONCE = 2_000  # rows that are read while somebody waits; more are left to a worker
 FORMATS = {spec.format: spec for spec in (HR, RETURN_XML, RETURN_CSV)}
 
@@ -70,7 +73,7 @@ def format_of(content: bytes) -> str:
     """Guessed from what is in the file: XML, a flat return by two of its headings, or else a staff list."""
     start = excel.words_in(content) if content.startswith(b"PK") else content[:8_192]
     start = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if start.startswith(b"<"):
+    if start.startswith(b"<") and not A_PAGE.match(start):
         return RETURN_XML.format
     return RETURN_CSV.format if FLAT.search(start.decode("latin-1")) else HR.format
 
@@ -132,7 +135,7 @@ def is_small(content: bytes) -> bool:
     if content.startswith(b"PK"):
         return len(content) <= 150_000
     if content.lstrip()[:1] == b"<":
-        return content.count(b"<CSWWWorker") <= AT_ONCE
+        return content.lower().count(b"cswwworker") <= 2 * AT_ONCE  # where each begins and where it ends
     return max(content.count(b"\n"), content.count(b"\r")) <= AT_ONCE
 
 

@@ -19,6 +19,7 @@ from academy.people.rules.names import NotANumber
 
 EMAIL = re.compile(r"[a-z0-9._%+'-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}")
 OTHER_REGISTERS = re.compile(r"\d{2}[A-Z]\d{4}[A-Z]|\d{7}|\d{2}/\d{5}|RP/\d{7}", re.IGNORECASE)  # NMC, GMC, teachers
+SHORTENED = re.compile(r"\d([.,]\d+)?E\+\d+|#+", re.IGNORECASE)
 MILLIONTH = Decimal("0.000001")
 
 
@@ -30,6 +31,13 @@ def email(text: str) -> str:
         except ValidationError:
             raise Wrong("that is not an address. It looks like name@example.org", code="email") from None
     return address
+
+
+def staff_number(text: str) -> str:
+    if SHORTENED.fullmatch(text):
+        words = "a spreadsheet has shortened it. Make its column wider or text, and save the file again"
+        raise Wrong(words, code="shortened")
+    return text
 
 
 def registration(text: str) -> str | None:
@@ -203,7 +211,7 @@ def _column(name: str, label: str, **how: Any) -> Column:
 
 
 COLUMNS = (
-    _column("staff_number", "Staff number", limit=40),
+    _column("staff_number", "Staff number", limit=40, read=staff_number, advice="Give the whole number"),
     _column("given_name", "Given name", limit=80, blanks=NEVER_BLANK),
     _column("family_name", "Family name", limit=80, blanks=NEVER_BLANK),
     _column("name", "Full name", limit=160, blanks=NEVER_BLANK),

@@ -15,7 +15,7 @@ from defusedxml.ElementTree import iterparse
 from academy.core.imports import Asked, Column, Row, Say, Sheet, Unreadable, Wrong, read
 from academy.core.imports.cells import clean, headings
 from academy.core.imports.mapping import columns_of
-from academy.core.imports.sheets import refuse_size
+from academy.core.imports.sheets import decoded, refuse_size
 from academy.core.models import ImportRun
 from academy.people.imports.held import beside
 from academy.people.imports.shelf import Said, shelf
@@ -37,6 +37,9 @@ FLAT_COLUMNS = (
 )
 KNOWN = headings(FLAT_COLUMNS)
 NEEDS = (("AgencyWorker",), ("SWENo",))
+PARTS = ("CSWWWorker", "Header", "Collection", "Year", "ReferenceDate", "LEA", "LALevelVacancies", "LALevel")
+KNOWN_AS = {tag.casefold(): tag for tag in (*TAGS, *PARTS)}
+DECLARED = re.compile(r"^\s*(<\?xml[^>]*\?>)?\s*")
 IN_A_NAME = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
 
 
@@ -45,7 +48,7 @@ def read_xml(run: ImportRun) -> Sheet:
     content = bytes(run.file or b"")
     refuse_size(content)
     try:
-        header, vacancies, workers = _message(content)
+        header, vacancies, workers = _read(content)
     except DefusedXmlException:
         words = "The file has entities or a document type of its own, which a return never has. Export it again."
         raise Unreadable(words) from None
@@ -100,6 +103,16 @@ def _some(names: Sequence[str]) -> str:
     return f"{', '.join(name[:40] for name in names[:8])}{more}"
 
 
+def _read(content: bytes) -> tuple[dict[str, str], dict[str, str], list[dict[str, str]]]:
+    """Programs write one encoding and declare another: what cannot be read as declared is read as it is."""
+    try:
+        return _message(content)
+    except DefusedXmlException:
+        raise
+    except (ParseError, ValueError, LookupError):
+        return _message(DECLARED.sub("", decoded(content), count=1).encode("utf-8", "replace"))
+
+
 def _message(content: bytes) -> tuple[dict[str, str], dict[str, str], list[dict[str, str]]]:
     """One walk through the file, forgetting each worker's elements as it goes."""
     header: dict[str, str] = {}
@@ -108,7 +121,7 @@ def _message(content: bytes) -> tuple[dict[str, str], dict[str, str], list[dict[
     path: list[str] = []
     for event, element in iterparse(io.BytesIO(content), events=("start", "end"), forbid_dtd=True):
         if event == "start":
-            path.append(element.tag.rpartition("}")[2])
+            path.append(_name(element.tag))
             if len(path) > DEEPEST:
                 raise Unreadable("This XML is not a workforce return: its parts lie too deep in each other.")
             if path[-1] == "CSWWWorker":
@@ -120,14 +133,22 @@ def _message(content: bytes) -> tuple[dict[str, str], dict[str, str], list[dict[
         elif text and path[-1:] in (["LALevelVacancies"], ["LALevel"]):
             vacancies.setdefault(tag, text[:200])
         elif text and "Header" in path:
+            if tag == "Year" and header.get(tag, text) != text:
+                raise Unreadable("The file holds more than one year. Send a file for each.")
             header.setdefault(tag, text[:200])
         element.clear()
     return header, vacancies, workers
 
 
+def _name(tag: str) -> str:
+    """Without its namespace, and in the capitals that we know it by."""
+    tag = tag.rpartition("}")[2]
+    return KNOWN_AS.get(tag.casefold(), tag)
+
+
 def _refuse_other_collections(header: Mapping[str, str], workers: Sequence[object]) -> None:
     collection = header.get("Collection", "")
-    if collection != "CSWW":
+    if collection.upper() != "CSWW":
         called = f" It says it is “{collection[:40]}”." if collection else ""
         raise Unreadable(f"This is XML, but not a return of the social work workforce.{called}")
     if not workers:

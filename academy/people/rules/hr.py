@@ -114,7 +114,8 @@ def _as_written(name: str | None) -> str | None:
     """Some systems keep names in capitals. OKAFOR-SMITH is Okafor-Smith; AJ and the like stay."""
     if not name or not _is_capitals(name):
         return name or None
-    return AFTER_MC.sub(lambda found: found[0].title(), CAPITAL.sub(lambda found: found[0].upper(), name.lower()))
+    small = NOT_FIRST.sub(lambda found: found[0].replace("İ", "i").lower(), name)  # İ would grow: it is KADİR’s i
+    return AFTER_MC.sub(lambda found: found[0].title(), small)
 
 
 def _is_capitals(name: str) -> bool:
@@ -158,7 +159,7 @@ PARTICLES = {
     "el",
     "st",
 }
-CAPITAL = re.compile(r"(?:^|[\s\-'’.])\w")
+NOT_FIRST = re.compile(r"(?<=[^\s\-'’.])\w")
 AFTER_MC = re.compile(r"(?<=\bMc)[a-z]")
 
 

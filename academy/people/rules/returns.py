@@ -31,6 +31,8 @@ def as_sent(tag: str, text: str, version: ReturnYear) -> str:
         return found[1]
     if text.upper() in field.codes:
         return text.upper()
+    if text.isdecimal() and text.lstrip("0") in field.codes:
+        return text.lstrip("0")
     return YES_OR_NO.get(text.casefold(), text) if field.codes == ("0", "1") else text
 
 

@@ -28,7 +28,10 @@ class ProviderTaken(Refused):
 
 def is_issuer(address: str, *, may_be_near: bool) -> bool:
     """Over HTTPS; on this very machine only where the Academy itself is on a laptop."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # as of half an IPv6 address
+        return False
     if parts.username or parts.password or parts.query or parts.fragment or not parts.hostname:
         return False
     is_near = parts.hostname in LOOPBACK
@@ -49,4 +52,4 @@ def may_be_linked(email: str, *, is_verified: object, domains: Iterable[str]) ->
     `True` and nothing like it: a string "false" is true to Python.
     """
     _, _, domain = email.strip().lower().rpartition("@")
-    return is_verified is True and bool(domain) and domain in list(domains)
+    return is_verified is True and bool(domain) and domain in list(domains) and email.isprintable()

@@ -262,7 +262,9 @@ def _is_new_number(row: WorkforceRow, held: Held) -> bool:
 
 
 def _is_new_line(row: WorkforceRow, held: Held) -> bool:
-    return row.line is not None and row.line != held.line
+    """A year keeps one line of a person. Of two stays in one return it is that of the later."""
+    is_followed = any(start > row.starts_on for start in held.other_starts)
+    return row.line is not None and row.line != held.line and not is_followed
 
 
 def _queries(row: WorkforceRow, held: Held, spell: HeldSpell) -> tuple[Fault, ...]:

@@ -10,11 +10,10 @@ from academy.people import queries as people
 from academy.people.models import Organisation
 from academy.people.scope import Viewer
 from academy.plan import queries
-from academy.plan.forms.fields import PoundsField
 from academy.plan.forms.plans import not_to_come
 from academy.plan.models import Budget, Cost, LearningPlan
 from academy.plan.rules import MOST_POUNDS, CostKind
-from academy.ui.forms import DateField, Form
+from academy.ui.forms import DateField, Form, PoundsField
 
 
 class BudgetForm(Form):

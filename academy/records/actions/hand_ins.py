@@ -133,7 +133,7 @@ def accept_issuer(
         raise rules.HasRunOut(
             f"{rules.in_words(until)} has passed. Give a day to come, or leave it out.", field="until"
         )
-    plain = {"issuer_plain": rules.plain(issuer), "title_plain": rules.plain(title)}
+    plain = dict(zip(("issuer_plain", "title_plain"), rules.plain_names(issuer, title), strict=True))
     same = AcceptedIssuer.objects.filter(organisation=organisation, item=item, ended_on__isnull=True, **plain)
     held = same.select_for_update().first()
     if held is not None and (held.accepted_until is None or held.accepted_until >= clock.today()):

@@ -35,10 +35,12 @@ from academy.records.queries.reflections import (
     shown_to,
     standards,
 )
+from academy.records.statements import REFUSED
 
 __all__ = [
     "ACCEPT",
     "COUNTERSIGN",
+    "REFUSED",
     "CpdYear",
     "Line",
     "Turn",

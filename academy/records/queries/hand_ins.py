@@ -77,9 +77,9 @@ def accepted_as(
     organisation: Organisation, item: Item, *, issuer: str, title: str, valid_until: date | None, on: date
 ) -> AcceptedIssuer | None:
     """What the organisation, or what it is part of, takes as this item without asking again."""
-    titles = ["", rules.plain(title)]
+    issuer, title = rules.plain_names(issuer, title)
     held = in_force(on).filter(organisation__path__in=ways_up(organisation.path), item=item)
-    held = held.filter(issuer_plain=rules.plain(issuer), title_plain__in=titles)
+    held = held.filter(issuer_plain=issuer, title_plain__in=["", title])
     found = held.order_by("-title_plain", "pk").first()
     return found if found and rules.still_counts(found.accepted_until, valid_until, on=on) else None
 

@@ -22,6 +22,7 @@ from academy.records.rules.hand_ins import (
     State,
     missing,
     plain,
+    plain_names,
     signers_words,
     still_counts,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "next_question",
     "pieces_words",
     "plain",
+    "plain_names",
     "profession_of",
     "professions",
     "questions",

@@ -58,6 +58,11 @@ def plain(words: str) -> str:
     return " ".join(re.findall(r"\w+", words))
 
 
+def plain_names(issuer: str, title: str) -> tuple[str, str]:
+    """As they are kept and looked for: words that grow, such as &, are cut to their places."""
+    return plain(issuer)[:160], plain(title)[:200]
+
+
 def missing(needed: Collection[str], signed: Collection[str]) -> list[Signer]:
     """Whose name is still asked for, in the order of the list."""
     return [signer for signer in Signer if signer in needed and signer not in signed]

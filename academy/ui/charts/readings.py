@@ -160,8 +160,21 @@ class _Picture:
     def _aim(self, aim: Aim) -> None:
         x1, x2, y = self.x(aim.first) - self.step / 2, self.x(aim.last) + self.step / 2, self.down(aim.value)
         self.sheet.line(x1, y, x2, y, stroke="var(--ink)", stroke_width=1.5, stroke_dasharray="3 4")
+        words = f"by {self.readings[aim.last].label}: {_spoken(aim.value, self.unit)}"
+        wide = text_width(words)
         if self.is_wide:  # a phone has no room for its words beside the readings; the table of targets has them
-            self.sheet.text(x1 + 8, y - 7, f"by {self.readings[aim.last].label}: {_spoken(aim.value, self.unit)}")
+            places = [(x, below) for x in (x1 + 8, x2 - 8 - wide) for below in (y - 7, y + 19)]
+            for place in [place for place in places if self._is_free(place, wide)][:1]:
+                self.sheet.text(*place, words)
+
+    def _is_free(self, place: tuple[float, float], wide: float) -> bool:
+        """No reading, average or limit passes where these words would stand."""
+        x1, y = place
+        x2 = x1 + wide
+        met = [one.value for n, one in enumerate(self.readings) if x1 - 9 < self.x(n) < x2 + 9]
+        for level in self.levels:
+            met += _bounds(level) if self.x(level.first) < x2 and self.x(level.last) > x1 else []
+        return not any(y - 18 < self.down(value) < y + 9 for value in met if is_number(value))
 
     def _points(self) -> None:
         """A line breaks where a reading is withheld."""

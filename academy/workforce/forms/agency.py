@@ -10,9 +10,8 @@ from academy.core import clock
 from academy.people.models import Person, Team
 from academy.people.rules import Facts
 from academy.people.scope import Viewer
-from academy.ui.forms import DateField, FilterForm, Form
+from academy.ui.forms import DateField, FilterForm, Form, PoundsField
 from academy.workforce import queries
-from academy.workforce.forms.fields import PoundsField
 from academy.workforce.models import Assignment
 from academy.workforce.rules.agency import (
     DEAREST_HOUR,
@@ -28,6 +27,7 @@ from academy.workforce.rules.agency import (
 
 LEAST = Decimal("0.5")
 A_PENNY = Decimal("0.01")
+DEAREST_YEAR = 999_999  # pounds: more than anybody is paid, and no more than is kept
 QUARTERS = 8
 
 
@@ -173,11 +173,11 @@ class PriceCapForm(Form):
 
 class EmployedCostForm(Form):
     job_type = forms.ChoiceField(label="For which job type?", choices=JobType.choices)
-    salary = PoundsField(label="Salary in a year", min_value=1)
-    national_insurance = PoundsField(label="The employer’s National Insurance")
-    pension = PoundsField(label="The employer’s pension contribution")
-    supplement = PoundsField(label="Market supplement", required=False)
-    retention_payment = PoundsField(label="Retention payment", required=False)
+    salary = PoundsField(label="Salary in a year", min_value=1, most=DEAREST_YEAR)
+    national_insurance = PoundsField(label="The employer’s National Insurance", most=DEAREST_YEAR)
+    pension = PoundsField(label="The employer’s pension contribution", most=DEAREST_YEAR)
+    supplement = PoundsField(label="Market supplement", required=False, most=DEAREST_YEAR)
+    retention_payment = PoundsField(label="Retention payment", required=False, most=DEAREST_YEAR)
     agency_hours = forms.DecimalField(
         label="Hours an agency worker would be paid for in that year, full time",
         min_value=1,

@@ -45,7 +45,7 @@ class MonthFileForm(Form):
 
 
 class PublishedFileForm(Form):
-    file = forms.FileField(label="Which file?", help_text="The CSV as it was published, unchanged")
+    file = forms.FileField(label="Which file?", help_text="As it was published, unchanged: CSV, Excel or OpenDocument")
     title = forms.CharField(
         label="What is it called?", max_length=160, required=False, help_text="Left empty, it is called by its years"
     )

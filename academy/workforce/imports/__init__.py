@@ -2,11 +2,9 @@
 
 from academy.workforce.imports.agency import COLUMNS as AGENCY_COLUMNS
 from academy.workforce.imports.agency import SPEC as AGENCY
-from academy.workforce.imports.agency import take_in_assignments
 from academy.workforce.imports.published import left_out_words, take_in_published
 from academy.workforce.imports.stays import stays_in
 from academy.workforce.imports.team_months import SPEC as TEAM_MONTHS
-from academy.workforce.imports.team_months import take_in_months
 
 __all__ = [
     "AGENCY",
@@ -14,7 +12,5 @@ __all__ = [
     "TEAM_MONTHS",
     "left_out_words",
     "stays_in",
-    "take_in_assignments",
-    "take_in_months",
     "take_in_published",
 ]

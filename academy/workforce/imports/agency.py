@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from academy.core import clock, imports
-from academy.core.imports import Asked, Column, Fault, ImportSpec, Judged, Ledger, Row, Say, Sheet, Words, Wrong, tables
+from academy.core import clock
+from academy.core.imports import Asked, Column, Fault, ImportSpec, Judged, Ledger, Row, Say, Words, Wrong, tables
 from academy.core.models import ImportRun
-from academy.people.models import Account, Person, StaffNumber, Team
+from academy.people.models import Person, StaffNumber, Team
 from academy.people.rules import OrganisationKind
 from academy.workforce.models import Assignment
 from academy.workforce.rules.agency import DEAREST_HOUR, LONGEST_WEEK, Cover, JobType, Supply
@@ -28,8 +28,12 @@ def pounds(cell: str) -> Decimal:
     return _number(cell.replace("£", "").replace(",", ""), DEAREST_HOUR, "not pounds for an hour, like 42.50")
 
 
+def charge(cell: str) -> Decimal:
+    return _above_nothing(pounds(cell))
+
+
 def hours(cell: str) -> Decimal:
-    return _number(cell, LONGEST_WEEK, "not hours in a week, like 37").quantize(Decimal("0.1"))
+    return _above_nothing(_number(cell, LONGEST_WEEK, "not hours in a week, like 37").quantize(Decimal("0.1")))
 
 
 def months(cell: str) -> int:
@@ -38,6 +42,12 @@ def months(cell: str) -> int:
 
 def weeks(cell: str) -> int:
     return int(_number(cell, Decimal(52), "not a number of weeks"))
+
+
+def _above_nothing(number: Decimal) -> Decimal:
+    if not number:
+        raise Wrong("that is nothing, and it takes more", code="number")
+    return number
 
 
 def _number(cell: str, most: Decimal, words: str) -> Decimal:
@@ -98,7 +108,7 @@ COLUMNS = [
     Column("supplier", "Supplier", synonyms=("agency", "agency name", "vendor"), limit=120),
     Column("supply", "Supplied as", synonyms=("supply model", "model"), words=SUPPLIES),
     Column("covers", "Covers", synonyms=("reason", "reason for use", "reason for cover"), words=COVERS),
-    Column("charge", "Charge an hour", synonyms=("charge rate", "hourly charge", "rate", "hourly rate"), read=pounds),
+    Column("charge", "Charge an hour", synonyms=("charge rate", "hourly charge", "rate", "hourly rate"), read=charge),
     Column("margin", "Margin an hour", synonyms=("agency margin", "agency fee", "margin"), read=pounds),
     Column("hours_a_week", "Hours a week", synonyms=("weekly hours", "hours", "contracted hours"), read=hours),
     Column("started_on", "Starts", kind=date, synonyms=("start date", "start", "from", "started")),
@@ -110,11 +120,6 @@ COLUMNS = [
     Column("order_number", "Order number", synonyms=("order", "purchase order", "po number", "booking"), limit=40),
 ]
 NEEDS = [WHO, ("team",), ("started_on",)]
-
-
-def read_file(run: ImportRun) -> Sheet:
-    known = [heading.lower() for column in COLUMNS for heading in (column.label, *column.synonyms)]
-    return imports.read(bytes(run.file or b""), run.file_name, known=known)
 
 
 def held(run: ImportRun, rows: Sequence[Row], say: Say) -> Iterator[Asked]:
@@ -170,16 +175,10 @@ SPEC = ImportSpec(
     key=("swe_number", "team", "started_on"),
     columns=COLUMNS,
     needs=NEEDS,
-    read=read_file,
     held=held,
     change=assignment_change,
     apply=apply,
 )
-
-
-def take_in_assignments(content: bytes, file_name: str, *, by: Account | None) -> ImportRun:
-    """Read and checked, and nothing saved."""
-    return imports.check(imports.start(SPEC, content, file_name, by=by), SPEC)
 
 
 def _people(rows: Sequence[Row]) -> dict[tuple[str, str], int]:

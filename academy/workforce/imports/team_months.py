@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from academy.core import clock, imports
-from academy.core.imports import Asked, Column, Fault, ImportSpec, Row, Say, Sheet, Words, Wrong
+from academy.core import clock
+from academy.core.imports import Asked, Column, Fault, ImportSpec, Row, Say, Words, Wrong
 from academy.core.models import ImportRun
-from academy.people.models import Account, Team
+from academy.people.models import Team
 from academy.people.rules import OrganisationKind
 from academy.workforce.actions.team_months import apply_team_months
 from academy.workforce.models import Establishment, TeamMonth
@@ -90,11 +90,6 @@ COLUMNS = [
 NEEDS = [("team",), ("on",), (*MONTHLY, "fte")]
 
 
-def read_file(run: ImportRun) -> Sheet:
-    known = [heading.lower() for column in COLUMNS for heading in (column.label, *column.synonyms)]
-    return imports.read(bytes(run.file or b""), run.file_name, known=known)
-
-
 def held(run: ImportRun, rows: Sequence[Row], say: Say) -> Iterator[Asked]:
     """Each row beside the month that is there. One team's month twice in a file is once too often."""
     months = {(row.team_id, row.on): row for row in TeamMonth.objects.order_by()}
@@ -119,16 +114,10 @@ SPEC = ImportSpec(
     key=("team", "on"),
     columns=COLUMNS,
     needs=NEEDS,
-    read=read_file,
     held=held,
     change=month_change,
     apply=apply_team_months,
 )
-
-
-def take_in_months(content: bytes, file_name: str, *, by: Account | None) -> ImportRun:
-    """Read and checked, and nothing saved."""
-    return imports.check(imports.start(SPEC, content, file_name, by=by), SPEC)
 
 
 def _said(row: Row) -> MonthSaid:

@@ -28,12 +28,13 @@ def agency_figures(*, on: date) -> list[Figure]:
 
 def workers_at_work(found: Sequence[Checked], *, on: date) -> Figure:
     hours = sum((one.assignment.hours_a_week for one in found), Decimal(0))
+    workers = len({one.assignment.person_id for one in found})
     return Figure(
         label=AT_WORK,
-        value=len({one.assignment.person_id for one in found}),
-        unit="people",
+        value=workers,
+        unit="person" if workers == 1 else "people",
         on=on,
-        sentence=f"Together they work {rounded(hours / costs.FULL_WEEK, 1)} full weeks of {costs.FULL_WEEK} hours.",
+        sentence=f"By their hours, {rounded(hours / costs.FULL_WEEK, 1)} full-time ({costs.FULL_WEEK} hours a week).",
         words=f"Assignments that last on {date_words(on)}.",
         opens_to=f"{reverse('agency')}#assignments",
         opens_words="See each assignment",
@@ -50,7 +51,7 @@ def above_the_cap(found: Sequence[Checked], *, on: date) -> Figure:
         value=100 * len(above) / len(capped) if capped else None,
         count=len(above) if capped else None,
         n=len(capped) if capped else None,
-        who="assignments with a cap",
+        who="assignment with a cap" if len(capped) == 1 else "assignments with a cap",
         on=on,
         evidence="counted" if capped else "none",
         sentence=_above_words(above)
@@ -92,7 +93,7 @@ def agency_premium(*, on: date) -> Figure:
         value=round(found.mean, -2),
         unit="£",
         n=found.workers,
-        who="agency workers",
+        who="agency worker" if found.workers == 1 else "agency workers",
         on=on,
         evidence="counted",
         sentence=_premium_words(found),

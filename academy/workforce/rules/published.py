@@ -37,7 +37,11 @@ class Level(TextChoices):
     LOCAL = "local", "Local authority"
 
 
-LEVELS = {"national": Level.NATIONAL, "regional": Level.REGIONAL, "local authority": Level.LOCAL, "la": Level.LOCAL}
+LEVELS = {
+    **dict.fromkeys(("national", "country", "england"), Level.NATIONAL),
+    **dict.fromkeys(("regional", "region"), Level.REGIONAL),
+    **dict.fromkeys(("local authority", "la"), Level.LOCAL),
+}
 
 
 class PublishedRefused(Refused):
@@ -89,8 +93,11 @@ def cell_of(heading: str) -> str:
 
 
 def cell(text: str | None) -> Cell:
-    """A cell as printed. A thousand may carry a comma; anything that is no number is kept as the symbol it is."""
+    """A cell as printed. A thousand may carry a comma; anything that is no number is kept as the symbol it is, out of
+    the brackets that some releases put round it."""
     said = (text or "").strip()
+    if said.startswith("[") and said[1:-1].lower() in SYMBOLS:
+        return Cell(None, said[1:-1])
     try:
         value = Decimal(said.replace(",", "").rstrip("%"))
     except InvalidOperation:

@@ -10,8 +10,6 @@ from django.urls import reverse
 
 from academy.analysis.disclosure import disclose
 from academy.core.exports import Column, Status, Table
-from academy.core.imports import CHANGES, Kind, advice_of, why_of
-from academy.core.models import ImportRun
 from academy.people.models import Spell
 from academy.workforce.models import AgencyException, EmployedCost, PriceCap
 from academy.workforce.queries.agency import Checked
@@ -223,17 +221,3 @@ def missing_table(rows: Sequence[ReturnRow], *, names_workers: bool) -> Table:
         ],
         rows=[row for row in rows if row.missing],
     )
-
-
-def file_table(run: ImportRun, *kinds: Kind, caption: str) -> Table:
-    rows = run.changes.filter(change__in=kinds).order_by("number")
-    if Kind.BAD in kinds:
-        more = [Column("rules", "Why", value=why_of), Column("advice", "What to do", value=advice_of)]
-    else:
-        more = [Column("says", "What it says"), Column("follows", "What was there")]
-    columns = [Column("number", "Row", kind=int), Column("name", "Of whom", is_row_header=True), *more]
-    return Table(caption=caption, columns=columns, rows=rows, total=rows.count())
-
-
-def changes_in(run: ImportRun) -> int:
-    return sum(run.counts.get(kind, 0) for kind in CHANGES)

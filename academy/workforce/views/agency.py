@@ -1,7 +1,7 @@
 """Agency workers: who is at work on what terms, what is to be put right, the caps, and what the council pays itself."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -43,7 +43,7 @@ def agency(request: Request) -> HttpResponseBase:
     on = request.viewer.on
     now = queries.checked(queries.at_work(queries.assignments(TheAuthority(on)), on), on=on)
     context: dict[str, Any] = {
-        "figures": _figures(request, now),
+        "figures": agency_figures(now, on=on, numbers_only=sees_numbers_only(request)),
         "workers": len({one.assignment.person_id for one in now}),
         "on": on,
         "reported": REPORTED_BY,
@@ -196,15 +196,15 @@ def assignment_or_404(request: Request, id: int) -> Assignment:
     return get_object_or_404(queries.assignments(request.viewer), pk=id)
 
 
-def _figures(request: Request, now: list[Checked]) -> list[Figure]:
-    on = request.viewer.on
+def agency_figures(now: list[Checked], *, on: date, numbers_only: bool) -> list[Figure]:
+    """Of the whole authority; for Members without a number that rests on few."""
     figures = [
         measures.workers_at_work(now, on=on),
         measures.above_the_cap(now, on=on),
         measures.agency_spend(on=on),
         measures.agency_premium(on=on),
     ]
-    if not sees_numbers_only(request):
+    if not numbers_only:
         return figures
     if 0 < len({one.assignment.person_id for one in now}) < THRESHOLD:
         return [figure.withheld() for figure in figures]

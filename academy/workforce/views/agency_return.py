@@ -2,17 +2,13 @@
 
 from decimal import Decimal
 
-from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
-from academy.core import imports as machine
-from academy.core.exports import Table
-from academy.core.imports import PACKED, Kind
-from academy.core.models import ImportRun
-from academy.core.refusals import Refused
+from academy.core.exports import Column
 from academy.people.scope import Request, open_to
 from academy.ui import tables
+from academy.ui.incoming import IncomingFile
 from academy.workforce import imports
 from academy.workforce.forms.agency import AgencyFileForm, ReturnFilter
 from academy.workforce.queries.agency_return import return_rows
@@ -20,7 +16,13 @@ from academy.workforce.rules.business_cases import pounds_words
 from academy.workforce.shown import agency as shown
 from academy.workforce.views.agency import KEPT, sees_numbers_only
 
-Stage = ImportRun.Stage
+FILE = IncomingFile(
+    imports.AGENCY,
+    called="A list of assignments",
+    row="Of whom",
+    columns=[Column("says", "What it says"), Column("follows", "What was there")],
+    caption="What would be written down",
+)
 
 
 @open_to("see agency work")
@@ -56,55 +58,12 @@ def agency_files(request: Request) -> HttpResponse:
     form = AgencyFileForm(*sent)
     if form.is_valid():
         with form.showing_refusals():
-            return redirect("agency-file", _take_in(request, form.cleaned_data["file"]).pk)
-    runs = _runs().order_by("-started_at", "-pk")[:10]
-    return render(
-        request, "workforce/agency_files.html", {"form": form, "columns": imports.AGENCY_COLUMNS, "runs": runs}
-    )
+            return redirect("agency-file", FILE.take_in(form.cleaned_data["file"], by=request.viewer.account).pk)
+    context = {"form": form, "columns": imports.AGENCY_COLUMNS, "runs": FILE.runs()[:10]}
+    return render(request, "workforce/agency_files.html", context)
 
 
 @open_to("keep agency work")
 def agency_file(request: Request, id: int) -> HttpResponseBase:
-    run, refusal = get_object_or_404(_runs(), pk=id), ""
-    if request.method == "POST":
-        try:
-            _act(request, run)
-            return redirect("agency-file", run.pk)
-        except Refused as refused:
-            refusal = refused.words
-    bad = shown.file_table(run, Kind.BAD, caption="Rows left out")
-    if file := tables.download(request, bad):
-        return file
-    changes = shown.changes_in(run)
-    context = {
-        "run": run,
-        "refusal": refusal,
-        "changes": changes,
-        "bad": tables.show(request, bad) if run.counts.get(Kind.BAD) else None,
-        "changed": tables.whole(_changed(run)) if changes else None,
-    }
-    return render(request, "workforce/agency_file.html", context, status=409 if refusal else 200)
-
-
-def _changed(run: ImportRun) -> Table:
-    return shown.file_table(run, Kind.JOINER, Kind.MOVER, Kind.LEAVER, caption="What would be written down")
-
-
-def _act(request: Request, run: ImportRun) -> None:
-    by = request.viewer.account
-    if "save" in request.POST:
-        machine.save(run, imports.AGENCY, by=by)
-    elif "undo" in request.POST and run.stage == Stage.SAVED:
-        machine.undo(run, by=by)
-    elif "cancel" in request.POST and run.stage == Stage.CHECKED:
-        machine.cancel(run, by=by)
-
-
-def _take_in(request: Request, file: object) -> ImportRun:
-    if file.size > PACKED:  # type: ignore[attr-defined]
-        raise machine.Unreadable("The file is larger than 20 MB. A list of assignments is not.", field="file")
-    return imports.take_in_assignments(file.read(), file.name, by=request.viewer.account)  # type: ignore[attr-defined]
-
-
-def _runs() -> QuerySet[ImportRun]:
-    return ImportRun.objects.filter(spec=imports.AGENCY.name)
+    run = get_object_or_404(FILE.runs(), pk=id)
+    return FILE.page(request, run, "workforce/agency_file.html", by=request.viewer.account)

@@ -56,7 +56,7 @@ def facts(pack: Pack, lines: Sequence[Line], *, edition: Edition, on: date) -> d
         "lead": pack.lead.code if pack.lead else "",
         "columns": _columns(kept, edition),
         "measures": measures,
-        "reading": reading_of(_every_sentence(pack, kept)).words,
+        "reading": reading_of(every_sentence(pack, kept, edition=edition)).words,
     }
     comparing.with_last(said, before)
     said["changed"] = comparing.changes(said, queries.facts_of(queries.latest_version(pack), edition))
@@ -85,7 +85,7 @@ def _measure(line: Line, edition: Edition) -> dict[str, Any]:
         "is_withheld": is_withheld,
         "is_late": series.is_late and not is_withheld,
         "status": [] if is_withheld or newest is None else [series.status.label, TONES[series.status]],
-        "sentence": TOO_FEW_SENTENCE if is_withheld else series.sentence,
+        "sentence": _sentence(series),
         "targets": [[f"{by:%B %Y}", _spoken(value, series)] for by, value in _targets(series)],
         "target": _held_to(series),
         "final": _spoken(series.target.final, series),
@@ -103,6 +103,11 @@ def _row(reading: Reading, series: Series, edition: Edition) -> list[str]:
     value = TOO_FEW_WORDS if reading.value is None else _value(reading, series)
     note = "Provisional" if reading.state == ReadingState.PROVISIONAL else ""
     return [pictures.period(reading.on, series.measure.frequency), value, _of(reading, series, edition), note]
+
+
+def _sentence(series: Series) -> str:
+    shown = pictures.latest(series)
+    return TOO_FEW_SENTENCE if shown and shown[-1].value is None else series.sentence
 
 
 def _value(reading: Reading | None, series: Series) -> str:
@@ -160,11 +165,13 @@ def _elsewhere(series: Series) -> list[list[str]]:
     return sorted(kept.values(), key=lambda row: (row[0] != "England", row[0]))
 
 
-def _every_sentence(pack: Pack, lines: Sequence[Line]) -> list[str]:
+def every_sentence(pack: Pack, lines: Sequence[Line], *, edition: Edition) -> list[str]:
+    """All that somebody reads in it who leaves the tables alone."""
     written = [getattr(pack, name) for name in queries.PACK_LABELS]
     for line in lines:
+        series = line.series if edition == Edition.BOARD else line.public
+        written += [series.measure.title, series.measure.plain_meaning, _sentence(series)]
         written += line.commentary.sentences if line.commentary else ()
-        written.append(line.series.measure.plain_meaning)
     return written
 
 
