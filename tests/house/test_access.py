@@ -106,7 +106,7 @@ def test_a_page_open_to_a_role_too_many_is_found(world, monkeypatch):
     monkeypatch.setitem(access()["see retention"], "member", Reach.NONE)
 
     assert {fault.split()[2] for fault in differences(world, "member")} == {
-        *("retention", "leaving", "compare-intakes", "staying-groups"),
+        *("retention", "leaving", "compare-intakes", "staying-groups", "staying"),
     }
 
 

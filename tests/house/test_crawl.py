@@ -181,7 +181,7 @@ NAMES_WHO_ACTS = {
     Role.MEMBER.value: {"workforce-teams"},
     Role.DIRECTOR.value: {
         *("concerns", "concern", "round-progress", "capability-gap"),
-        *("workforce-teams", "early-warning-team", "early-warning-series"),  # teams are named, and nobody in them
+        *("workforce-teams", "early-warning-team", "early-warning-series", "early_warning"),  # names of teams alone
         "change-measure",  # who says who answers for a measure chooses among those who answer for services
     },
 }

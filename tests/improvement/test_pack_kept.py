@@ -3,9 +3,10 @@ release makes packs otherwise or changes the tables that hold them."""
 
 import re
 import shlex
-import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -62,10 +63,9 @@ def test_it_keeps_its_digests_when_a_backup_is_put_back(tmp_path):
 
     spoil()
     assert set(downloaded(reader).values()) == {sha256(b"Otherwise").hexdigest()}  # the control
-    put_back(tmp_path)
-
-    assert downloaded(reader) == written_down(version) == kept
-    assert refuses_a_change()
+    with put_back(tmp_path):
+        assert downloaded(reader) == written_down(version) == kept
+        assert refuses_a_change()
 
 
 def spoil() -> None:
@@ -79,12 +79,22 @@ def back_up(folder: Path) -> None:
     typed(BACKUP[connection.vendor], folder)
 
 
-def put_back(folder: Path) -> None:
+@contextmanager
+def put_back(folder: Path) -> Iterator[None]:
+    """On SQLite it is opened where it lies: a file that this process may hold open is not to be replaced."""
     connection.close()
+    file = connection.settings_dict["NAME"]
     if connection.vendor == "postgresql":
         typed(PUT_BACK["postgresql"], folder)
     else:
-        shutil.copyfile(folder / "academy.sqlite3", connection.settings_dict["NAME"])
+        connection.settings_dict["NAME"] = str(folder / "academy.sqlite3")
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = file
+        with connection.schema_editor() as editor:
+            protect(editor, "improvement_packfile")  # as it was before it was spoilt
 
 
 def typed(pattern: str, folder: Path) -> None:

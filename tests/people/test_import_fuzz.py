@@ -74,7 +74,7 @@ def try_all(kind: str, make, dan: Client, weyshire: Organisation) -> None:
     started, held, before = time.monotonic(), fuzz.peak(), hashes()
     stages: Counter[str] = Counter()
     slowest = (0.0, 0)
-    for number in range(fuzz.counts()[kind]):
+    for number in fuzz.numbers(kind):
         content, began = make(number), time.monotonic()
         run = send(dan, weyshire, content, f"{number}.{kind}")
         stages[run.stage if run else "form"] += 1

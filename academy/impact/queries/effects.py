@@ -31,7 +31,7 @@ from academy.people.models import Team
 from academy.people.rules import OrganisationKind
 from academy.people.scope import Viewer, visible
 
-METHOD = "1"  # counted up when an estimator changes, so that everything is worked out again
+METHOD = "2"  # counted up when an estimator changes, so that everything is worked out again
 STEP = {grade: place for place, grade in enumerate(reversed(Grade))}  # the best is the highest
 
 
