@@ -17,6 +17,7 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
@@ -107,6 +108,7 @@ def _raise_more(wanted: int) -> None:
 def _pages() -> dict[str, dict[str, float]]:
     """Each cut of the analysis as the Academy opens it, and the list of signals."""
     settings.ALLOWED_HOSTS = ["testserver"]
+    call_command("collectstatic", interactive=False, verbosity=0)  # as a server does before its first page
     account = Account.objects.filter(grants__role=Role.ACADEMY).order_by("pk")[0]
     client = Client()
     client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
