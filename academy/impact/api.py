@@ -1,6 +1,5 @@
 """Impact for machines: effects, what items did, partnership and engagement, as the pages show them to this caller."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -120,8 +119,7 @@ def partnership(request: Request) -> dict[str, Any]:
     }
 
 
-def _effects(request: Request, items: Iterable[Item]) -> list[dict[str, Any]]:
-    items = list(items)
+def _effects(request: Request, items: list[Item]) -> list[dict[str, Any]]:
     found, by_lot = queries.latest_estimates(request.viewer, items), queries.drawn_by_lot(items)
     return [
         {

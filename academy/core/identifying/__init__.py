@@ -25,16 +25,14 @@ from academy.core.identifying.numbers import MORE
 from academy.core.identifying.patterns import (
     A_CHILD,
     CERTAIN,
-    CITED,
     LEARNED_TITLE,
     NHS,
-    OF_A_REVIEW,
-    OF_A_THEORY,
     PERHAPS,
     SCHOOL,
     SENTENCE_BEFORE,
     WHOSE_WORK,
     WORD,
+    is_author,
 )
 from academy.core.identifying.strangers import strangers
 from academy.core.identifying.wording import (
@@ -128,7 +126,7 @@ def _given_names(text: str) -> Iterator[tuple[str, str]]:
             and not (_is_also_word(word) and IN_A_TITLE.search(before))
             and not (plain(word) in places() and WHERE.search(before))
             and not LEARNED_TITLE.search(before)
-            and not _is_author(text, match.end())
+            and not is_author(text, match.end())
         ):
             yield "a name", word
     yield from (("a name", match.group()) for match in ALL_CAPITALS.finditer(text) if is_given(match.group()))
@@ -176,11 +174,6 @@ def _initials(text: str) -> Iterator[tuple[str, str]]:
     for pattern, known in ((TWO_LETTERS, SHORT_FORMS), (CALLED_BY_TWO, TITLES)):
         found = (match.group() for match in pattern.finditer(text))
         yield from (("initials", letters) for letters in found if letters[:2] not in known)
-
-
-def _is_author(text: str, end: int) -> bool:
-    """Smith (2019), Smith et al., Smith’s theory: somebody who is cited."""
-    return bool(CITED.match(text, end) or OF_A_THEORY.match(text, end) or OF_A_REVIEW.match(text, end))
 
 
 def _schools(text: str) -> Iterator[tuple[str, str]]:

@@ -98,3 +98,8 @@ OF_A_THEORY = re.compile(  # “Anna Freud Centre”, “Gibbs’ cycle”; but 
 )
 OF_A_REVIEW = re.compile(r"(?<![’']s) (?i:review|report|rule|test)\b")
 WHOSE_WORK = re.compile(rf"{STARTS}{A_NAME} {A_NAME}[’']s (?:work|research|book|ideas|writing) (?:on|about|around)\b")
+
+
+def is_author(text: str, end: int) -> bool:
+    """Smith (2019), Smith et al., Smith’s theory: somebody who is cited."""
+    return bool(CITED.match(text, end) or OF_A_THEORY.match(text, end) or OF_A_REVIEW.match(text, end))

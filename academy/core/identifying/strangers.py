@@ -15,7 +15,7 @@ from academy.core.identifying.given_names import (
     of_the_work,
     plain,
 )
-from academy.core.identifying.patterns import A_NAME, CITED, KIN, OF_A_REVIEW, OF_A_THEORY, STARTS
+from academy.core.identifying.patterns import A_NAME, KIN, STARTS, is_author
 from academy.core.identifying.wording import A_THING, WHO
 
 LONG_ENOUGH = 4
@@ -116,4 +116,4 @@ def _is_strange(word: str) -> bool:
 
 
 def _is_cited(text: str, end: int) -> bool:
-    return any(pattern.match(text, end) for pattern in (CITED, OF_A_THEORY, OF_A_REVIEW, BOOKISH))
+    return is_author(text, end) or bool(BOOKISH.match(text, end))
