@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from academy.booking import actions
-from academy.booking.models import CalendarAddress, Session
+from academy.booking.models import CalendarAddress, Leading, Session
 from academy.booking.rules import CancelReason, Status
 from academy.core import clock
 from academy.core.models import Entry
@@ -106,6 +106,20 @@ def test_unchanged_it_is_not_sent_again_and_every_change_is():
     assert unchanged == (True, 304, 304)
     assert (moved, asked_again()) == (200, 200)
     assert "Thornwey" not in client.get(path).content.decode()
+
+
+def test_what_one_leads_is_not_sent_again_a_minute_later(monkeypatch):
+    """Though its session was never changed: nothing in the text is the moment at which it was asked for."""
+    leading = Leading.objects.create(day=make_session().days.get(), trainer=make_trainer())
+    _, path = opened(leading.trainer.person)
+    first = Client().get(path)
+
+    later = clock.now() + timedelta(minutes=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+
+    assert leading.day.session.changed_at is None
+    assert b"You lead this" in first.content
+    assert Client().get(path).content == first.content
 
 
 def test_a_new_address_ends_the_old_one_at_once_and_the_trail_has_both():

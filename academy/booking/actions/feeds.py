@@ -39,6 +39,7 @@ def calendar_feed(address: CalendarAddress) -> str:
         queries.bookings_for_feed(person, since=since),
         queries.leadings_for_feed(person, since=since),
         name=f"{person.first_name}: learning",
+        opened_at=address.made_at,
     )
 
 

@@ -40,10 +40,18 @@ def calendar_file(booking: Booking) -> str:
     return _written(PUBLISH, [_event(booking, day, is_off=False) for day in booking.session.each_day])
 
 
-def feed(bookings: Iterable[Booking], leadings: Iterable[Leading], *, name: str) -> str:
-    """What somebody goes to and what they lead: nobody else’s name is in it."""
-    events = [_event(one, day, is_off=False, is_feed=True) for one in bookings for day in one.session.each_day]
-    events += [_event_to_lead(one, is_off=False, is_feed=True) for one in leadings]
+def feed(bookings: Iterable[Booking], leadings: Iterable[Leading], *, name: str, opened_at: datetime) -> str:
+    """What somebody goes to and what they lead: nobody else’s name is in it.
+
+    While nothing has happened to any of it, it stays the same to the last letter.
+    """
+    events = [
+        _event(booking, day, is_off=False, at=_last_changed(booking))
+        for booking in bookings
+        for day in booking.session.each_day
+    ]
+    for leading in leadings:
+        events.append(_event_to_lead(leading, is_off=False, at=leading.day.session.changed_at or opened_at))
     return _written(PUBLISH, events, name=name)
 
 
@@ -61,9 +69,9 @@ def _written(method: str, events: Iterable[Event], *, name: str = "") -> str:
     return calendar.to_ical().decode()
 
 
-def _event(booking: Booking, day: SessionDay, *, is_off: bool, is_feed: bool = False) -> Event:
+def _event(booking: Booking, day: SessionDay, *, is_off: bool, at: datetime | None = None) -> Event:
     session, address = booking.session, settings.ADDRESS + booking.get_absolute_url()
-    event = _of_day(day, is_off=is_off, at=_last_changed(booking) if is_feed else clock.now())
+    event = _of_day(day, is_off=is_off, at=at or clock.now())
     event.add("uid", f"booking-{booking.pk}{'' if day.number == 1 else f'-{day.number}'}@{_domain()}")
     lines = [*_about(day), f"Bring {session.bring}." if session.bring else "", day.link]
     event.add("description", _joined([*lines, f"If you cannot come, cancel here: {address}"]))
@@ -71,9 +79,9 @@ def _event(booking: Booking, day: SessionDay, *, is_off: bool, is_feed: bool = F
     return event
 
 
-def _event_to_lead(leading: Leading, *, is_off: bool, is_feed: bool = False) -> Event:
+def _event_to_lead(leading: Leading, *, is_off: bool, at: datetime | None = None) -> Event:
     day = leading.day
-    event = _of_day(day, is_off=is_off, at=(day.session.changed_at if is_feed else None) or clock.now())
+    event = _of_day(day, is_off=is_off, at=at or clock.now())
     event.add("uid", f"leading-{leading.pk}@{_domain()}")
     address = settings.ADDRESS + day.get_absolute_url()
     event.add("description", _joined(["You lead this.", *_about(day), day.link, f"The session: {address}"]))
@@ -109,7 +117,6 @@ def _which_day(day: SessionDay) -> str:
 
 
 def _last_changed(booking: Booking) -> datetime:
-    """A feed that nothing has happened to stays the same to the last letter."""
     moments = [booking.booked_at, booking.placed_at, booking.session.changed_at]
     return max(moment for moment in moments if moment)
 
