@@ -59,18 +59,23 @@ asking AS MATERIALIZED (
   LEFT JOIN people_organisation branch ON branch.id = requirement.organisation_id{roles}
   WHERE requirement.starts_on <= {on} AND (requirement.ends_on IS NULL OR requirement.ends_on >= {on}){only_requirement}
 ),{placed}
+alike AS MATERIALIZED (SELECT DISTINCT job_role_id, organisation_id, kind, path FROM posts),
 put AS MATERIALIZED (
-  SELECT posts.post_id, posts.organisation_id, asking.requirement_id, asking.item_id, asking.asked_since,
-    asking.due_within_days, asking.renewal_months, asking.due_soon_days, asking.started_by, asking.lasting_from
-  FROM posts JOIN asking ON (asking.job_role_id IS NULL OR asking.job_role_id = posts.job_role_id)
+  SELECT alike.job_role_id, alike.organisation_id, asking.requirement_id, asking.item_id, asking.asked_since,
+    asking.setting_id, asking.due_within_days, asking.renewal_months, asking.due_soon_days, asking.started_by,
+    asking.lasting_from
+  FROM alike JOIN asking ON (asking.job_role_id IS NULL OR asking.job_role_id = alike.job_role_id)
     AND CASE -- not AND again: PostgreSQL would expect next to no rows, and walk where it should hash
-      WHEN asking.organisation_kind <> '' AND asking.organisation_kind <> posts.kind THEN FALSE
-      WHEN asking.path <> substr(posts.path, 1, length(asking.path)) THEN FALSE{out_of_place}
+      WHEN asking.organisation_kind <> '' AND asking.organisation_kind <> alike.kind THEN FALSE
+      WHEN asking.path <> substr(alike.path, 1, length(asking.path)) THEN FALSE
       ELSE TRUE END
 ),{exempt}
 asked AS (
-  SELECT held.spell_id, held.person_id, held.started_on, {later}(held.started_on, put.asked_since) AS since, put.*
-  FROM held JOIN put ON put.post_id = held.post_id{not_exempt}
+  SELECT held.spell_id, held.person_id, held.started_on, held.post_id,
+    {later}(held.started_on, put.asked_since) AS since, put.*
+  FROM held JOIN posts ON posts.post_id = held.post_id
+  JOIN put ON put.job_role_id = posts.job_role_id AND put.organisation_id = posts.organisation_id{in_place}{excused}
+  WHERE {is_in_place} AND {is_not_excused}
 ),
 unmet AS MATERIALIZED (
   SELECT * FROM asked WHERE NOT EXISTS (
@@ -117,17 +122,18 @@ placed AS MATERIALIZED (
   WHERE line.starts_on <= {on} AND (line.ends_on IS NULL OR line.ends_on >= {on})
     AND line.setting_id IN (SELECT setting_id FROM asking)
 ),"""
-OUT_OF_PLACE = """
-      WHEN asking.setting_id IS NOT NULL
-        AND (posts.post_id, asking.setting_id) NOT IN (SELECT post_id, setting_id FROM placed) THEN FALSE"""
+IN_PLACE = """
+  LEFT JOIN placed ON placed.post_id = held.post_id AND placed.setting_id = put.setting_id"""
+IS_IN_PLACE = "(put.setting_id IS NULL OR placed.setting_id IS NOT NULL)"
 EXEMPT = """
 exempt AS MATERIALIZED (
   SELECT person_id, item_id, max(until_on) AS until_on FROM needs_exemption
   WHERE counts_from <= {on} AND until_on >= {on} AND (ended_on IS NULL OR ended_on >= {on})
   GROUP BY person_id, item_id
 ),"""
-NOT_EXEMPT = """
-  WHERE (held.person_id, put.item_id) NOT IN (SELECT person_id, item_id FROM exempt)"""
+EXCUSED = """
+  LEFT JOIN exempt ON exempt.person_id = held.person_id AND exempt.item_id = put.item_id"""
+IS_NOT_EXCUSED = "exempt.person_id IS NULL"
 EXEMPT_UNTIL = """(
     SELECT exempt.until_on FROM exempt WHERE exempt.person_id = unmet.person_id AND exempt.item_id = unmet.item_id)"""
 EQUAL = """FROM needs_equivalent equal JOIN records_completion completion ON completion.item_id = equal.counts_id
@@ -203,13 +209,16 @@ class Question:
         """The parts of the statement that only stand there where there is something for them to find."""
         on, equal = self._day, uses.has_equivalents
         is_everything = self.within_days is None
+        leaves_out_exempt = uses.has_exemptions and not is_everything
         return {
             "role": ROLE if uses.has_roles else "requirement.job_role_id",
             "roles": ROLES.format(on=on) if uses.has_roles else "",
             "placed": PLACED.format(on=on) if uses.has_settings else "",
-            "out_of_place": OUT_OF_PLACE if uses.has_settings else "",
+            "in_place": IN_PLACE if uses.has_settings else "",
+            "is_in_place": IS_IN_PLACE if uses.has_settings else "TRUE",
             "exempt": EXEMPT.format(on=on) if uses.has_exemptions else "",
-            "not_exempt": NOT_EXEMPT if uses.has_exemptions and not is_everything else "",
+            "excused": EXCUSED if leaves_out_exempt else "",
+            "is_not_excused": IS_NOT_EXCUSED if leaves_out_exempt else "TRUE",
             "exempt_until": EXEMPT_UNTIL if uses.has_exemptions and is_everything else dialect()["no_day"],
             "nor_equal": NOR_EQUAL.format(on=on, equal=EQUAL) if equal else "",
             "last_done": LAST_OF_EITHER.format(on=on, equal=EQUAL) if equal else OWN_DONE.format(on=on),
