@@ -9,7 +9,7 @@ from academy.improvement.queries.measures import series_of, with_readings
 from academy.people.rules import Role
 from academy.people.scope import Viewer
 
-SHOWN = 5
+SHOWN = 3
 QUALITY = "Quality of practice"  # what a quality assurance team answers for
 
 

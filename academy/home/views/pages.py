@@ -31,6 +31,7 @@ LEARNERS = frozenset([Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.
 READS_MEASURES_FIRST = frozenset([Role.DIRECTOR, Role.MEMBER])
 ANSWERS_FOR_MEASURES = frozenset([Role.AUDITOR, Role.DIRECTOR, Role.MEMBER])
 SEES_FIGURES = frozenset([Role.ACADEMY, Role.DIRECTOR, Role.MEMBER])
+SHOWN_AFTER_MEASURES = 3  # things to do, where the measures come first: the page stays short
 
 
 @open_to("use the Academy")
@@ -41,19 +42,21 @@ def home(request: Request) -> HttpResponse:
     booked = [booked.session.starts_at.date() for booked in sessions if booked.status == Status.BOOKED]
     year = records.cpd_year(learner, on=viewer.on, booked=booked) if learner else None
     things = things_to_do(viewer, year)
+    measures_first = viewer.is_any_of(READS_MEASURES_FIRST)
+    shown = SHOWN_AFTER_MEASURES if measures_first else SHOWN
     return render(
         request,
         "home/home.html",
         {
             "viewer": viewer,
             "greeting": greeting(clock.now()),
-            "things": _with_main(things[: None if "all" in request.GET else SHOWN]),
+            "things": _with_main(things[: None if "all" in request.GET else shown]),
             "total": len(things),
             "sessions": sessions,
             "cpd": year,
             "story": surveys.latest_story() if learner else "",
             "measures": pressing_measures(viewer) if viewer.is_any_of(ANSWERS_FOR_MEASURES) else [],
-            "measures_first": viewer.is_any_of(READS_MEASURES_FIRST),
+            "measures_first": measures_first,
             "figures": _figures(request) if viewer.is_any_of(SEES_FIGURES) else [],
         },
     )
