@@ -59,6 +59,19 @@ BOOKED = """
     JOIN catalogue_item item ON item.id = session.item_id
     WHERE booking.person_id = %s AND
     """
+OWN_BOOKING = Statement(
+    """
+    SELECT {columns} FROM booking_booking booking
+    JOIN booking_session session ON session.id = booking.session_id
+    JOIN catalogue_item item ON item.id = session.item_id
+    LEFT JOIN people_organisation organisation ON organisation.id = booking.organisation_id
+    WHERE booking.person_id = %s AND booking.id = %s
+    """,
+    booking=Booking,
+    session=Session,
+    item=Item,
+    organisation=Organisation,
+)
 ON_THE_LIST = Statement(
     f"""
     SELECT {{columns}} FROM booking_booking booking

@@ -19,6 +19,7 @@ from academy.booking.statements import (
     EARLIER_WAITING,
     NUMBERS_WAITING,
     ON_THE_LIST,
+    OWN_BOOKING,
     UPCOMING,
     WAITING,
 )
@@ -40,6 +41,16 @@ class AtThatTime(NamedTuple):
 
 def bookings(viewer: Viewer) -> QuerySet[Booking]:
     return visible(viewer, Booking).select_related("session__item", "person")
+
+
+def one_booking(viewer: Viewer, pk: int) -> Booking | None:
+    """Within reach; somebody’s own, which is nearly always meant, by a written question."""
+    own = OWN_BOOKING.records(viewer.person.pk, pk) if viewer.person and viewer.may(Booking.seen_as) else []
+    if not own:
+        return bookings(viewer).filter(pk=pk).first()
+    [(booking, session, item, organisation)] = own
+    booking.person, booking.organisation = viewer.person, organisation
+    return _with(booking, session, item)
 
 
 def on_the_list(session: Session, person: Person) -> Booking | None:

@@ -112,7 +112,10 @@ def _turn(booking: Booking) -> dict[str, Any]:
 
 
 def _booking(viewer: Viewer, id: int) -> Booking:
-    return get_object_or_404(queries.bookings(viewer), pk=id)
+    found = queries.one_booking(viewer, id)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _cost(booking: Booking) -> dict[str, Any]:
