@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from academy.core.imports import Column, Fault, Sheet, Unreadable, Wrong, read
 from academy.core.imports.cells import clean, number, plain, reader
 from academy.core.imports.dates import day
-from academy.core.imports.excel import RATIO
+from academy.core.imports.excel import RATIO, sheets
 from academy.core.refusals import Refused
 
 TEXT = "Staff number,Name\r\nW1,Siân Łuczak\r\n"
@@ -107,6 +107,26 @@ def test_excel_cells_come_as_people_typed_them():
     sheet = read(a_workbook([[], ["a title"], *rows]), "staff.xlsx", known=KNOWN)
 
     assert sheet == Sheet(rows[0], [["10442", "Siân", "2026-11-02", "0.6", "TRUE"]], [4])
+
+
+def test_a_formula_that_failed_is_not_an_empty_cell():
+    """An end date that was looked up and not found is no sign that somebody is still in post."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    for name, error in (("Notes", "#REF!"), ("Staff", "#N/A")):
+        sheet = book.add_worksheet(name)
+        sheet.write_row("B2", ["Staff number", "End date", "Name"])
+        sheet.write_row("B3", ["W1", "", "Siân"])
+        for row in range(3, 9):
+            sheet.write_formula(f"C{row}", "=VLOOKUP(1, A1:A1, 1, 0)", value=error)
+    book.close()
+
+    found = list(sheets(file.getvalue()))
+
+    assert [[row for row in cells[2:] if row] for _, cells in found] == [
+        [["", "W1", "#REF!", "Siân"]],
+        [["", "W1", "#N/A", "Siân"]],
+    ]
 
 
 def test_the_first_sheet_with_something_in_it_is_read():

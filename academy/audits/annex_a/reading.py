@@ -16,11 +16,12 @@ from academy.audits.annex_a.columns import AnnexList, lists
 from academy.audits.annex_a.headings import Matched, list_of, places_of
 from academy.core.imports import Sheet, Unreadable, Wrong
 from academy.core.imports.cells import plain
-from academy.core.imports.excel import DAMAGED, EXCEL, OPEN_DOCUMENT, refuse_unsafe
+from academy.core.imports.excel import EXCEL, OPEN_DOCUMENT, refuse_unsafe
 from academy.core.imports.excel import sheets as excel_sheets
 from academy.core.imports.layout import LOOKED_AT, sheet
 from academy.core.imports.sheets import PACKED, plain_rows, refuse_size
 from academy.core.imports.sheets import read as read_sheet
+from academy.core.imports.workbook import DAMAGED
 
 NAMED = 5  # rows told of by number
 Row = dict[str, Any]

@@ -6,12 +6,11 @@ import re
 import subprocess
 import sys
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from academy.core.imports.layout import LOOKED_AT, Unreadable, known_in
-from academy.core.imports.workbook import TOO_MUCH
+from academy.core.imports.workbook import DAMAGED, TOO_MUCH
 
 MEBIBYTE = 1024 * 1024
 EXCEL, OPEN_DOCUMENT = "xl/workbook.xml", "content.xml"  # the part that tells one kind of workbook from the other
@@ -19,8 +18,6 @@ UNPACKED, RATIO, ENTRIES = 100 * MEBIBYTE, 100, 2_000
 WORKBOOK = Path(__file__).with_name("workbook.py")
 SECONDS = 90
 LOOKED_INTO = 16_384
-# what the standard library says of a packed file that is not whole, or is packed in a way it does not know
-DAMAGED = (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, OSError, EOFError)
 Rows = list[list[str]]
 
 

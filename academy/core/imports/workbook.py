@@ -6,7 +6,11 @@ take whoever opens it down. It knows nothing of the Academy and needs nothing of
 
 import io
 import json
+import posixpath
+import re
 import sys
+import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -17,6 +21,11 @@ SECONDS = 60
 SHEETS = 40
 CELL, LETTERS = 4_000, 64 * MEBIBYTE  # the most of one cell, and of all that is told
 ROWS = 210_000
+CELL_NAME = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+# what the standard library says of a packed file that is not whole, or is packed in a way it does not know
+DAMAGED = (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, OSError, EOFError)
+# and of a part that is not there, or is no XML
+NOT_SUCH = (*DAMAGED, KeyError, IndexError, StopIteration, SyntaxError)
 TOO_MUCH = 3  # how the program ends when there is more than that
 
 
@@ -62,23 +71,73 @@ def sheets(content: bytes) -> Iterator[str]:
     ]
     for place in visible[:SHEETS]:
         found = workbook.get_sheet_by_index(place)
-        rows = list(rows_of(found)) if found.height else []
+        rows = list(rows_of(found, failed_formulas(content, place))) if found.height else []
         if any(rows):
             yield json.dumps([found.name, rows], ensure_ascii=False)
 
 
-def rows_of(sheet: Any) -> Iterator[list[str]]:
+def rows_of(sheet: Any, failed: dict[int, dict[int, str]]) -> Iterator[list[str]]:
     """From the first row on, so that the numbers are those a spreadsheet shows."""
     letters = filled = 0
     left = [""] * (sheet.start[1] if sheet.start else 0)
-    for cells in sheet.iter_rows():
+    for number, cells in enumerate(sheet.iter_rows(), 1):
         row = left + [text(cell)[:CELL] for cell in cells]
+        if any(cell.strip() for cell in row):  # formulas are often dragged down past the last line
+            for place, error in failed.get(number, {}).items():
+                row[place] = error
         while row and not row[-1].strip():
             row.pop()
         letters, filled = letters + sum(map(len, row)) + len(row), filled + bool(row)
         if letters > LETTERS or filled > ROWS:
             raise TooMuch
         yield row
+
+
+def failed_formulas(content: bytes, place: int) -> dict[int, dict[int, str]]:
+    """By row from 1 and column from 0: what Excel shows where a formula failed. Calamine tells such cells as empty."""
+    found: dict[int, dict[int, str]] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            sheet = packed.read(part_of(packed, place))
+        for cell in elements(sheet, "c") if b'"e"' in sheet or b"'e'" in sheet else ():
+            stands = CELL_NAME.fullmatch(cell.get("r", ""))
+            if cell.get("t") == "e" and stands:
+                error = next((part.text for part in cell if local(part) == "v" and part.text), "")
+                found.setdefault(int(stands[2]), {})[column(stands[1])] = error
+    except NOT_SUCH:  # another kind of workbook, or one that only calamine can read
+        return {}
+    return found
+
+
+def part_of(packed: zipfile.ZipFile, place: int) -> str:
+    """Where the sheet of that place lies in the file."""
+    sheet = list(elements(packed.read("xl/workbook.xml"), "sheet"))[place]
+    key = next(value for name, value in sheet.attrib.items() if name.endswith("}id"))
+    links = elements(packed.read("xl/_rels/workbook.xml.rels"), "Relationship")
+    target = next(link.get("Target", "") for link in links if link.get("Id") == key)
+    return posixpath.normpath(posixpath.join("/xl", target)).removeprefix("/")
+
+
+def elements(part: bytes, name: str) -> Iterator[Any]:
+    from defusedxml.ElementTree import iterparse
+
+    for _, element in iterparse(io.BytesIO(part), forbid_dtd=True):
+        if local(element) == name:
+            yield element
+        elif local(element) == "row":
+            element.clear()
+
+
+def local(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def column(letters: str) -> int:
+    """A is 0, Z is 25, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 def text(value: Any) -> str:
