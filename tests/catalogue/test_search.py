@@ -112,6 +112,24 @@ def test_no_more_than_the_best_are_told_apart_and_all_are_counted(viewer, monkey
     assert len(found(viewer, "risk")) == 3
 
 
+@pytest.mark.parametrize("most", [1, 2, 3, 4, 5, 6, 7])
+def test_the_best_are_the_same_however_few_are_told_apart(viewer, monkeypatch, most):
+    for title, summary, body in (
+        *(("Risk at home", "A day.", ""), ("Risk", "A day.", ""), ("Risk, again", "Risk and risk.", "")),
+        *(("A morning", "About risk.", ""), ("An evening", "Risk, risk.", "")),
+        *(("A talk", "Short.", "It names risk."), ("A walk", "Short.", "Risk, and more risk.")),
+    ):
+        make_item(title, summary=summary, description=body)
+    make_item("Risk of old", summary="Gone.", is_published=False)
+    every = found(viewer, "risk")
+    monkeypatch.setattr("academy.core.search.finding.MOST", most)
+    in_order = len(every) if connection.vendor == "sqlite" else 5  # PostgreSQL weighs the newest of the rest only
+
+    assert len(every) == 7
+    assert found(viewer, "risk")[:in_order] == every[:most][:in_order]
+    assert search.find(ItemText, "risk", within=queries.items(viewer)).total == 7
+
+
 def test_what_is_changed_is_found_by_its_new_words_only(viewer):
     item = make_item("Kinship", summary="A day.")
 

@@ -35,7 +35,7 @@ def ranked(records: QuerySet[M], texts: type[Model], typed: str) -> QuerySet[M]:
 
 
 def find(texts: type[Model], typed: str, *, within: QuerySet[Any] | None = None) -> Found:
-    """In one statement. `within` is a queryset of the records that may be found; it is only ever asked for keys."""
+    """In one statement. `within` is a queryset that has each record that may be found once; only its keys are asked."""
     wanted = terms(typed)
     if not wanted:
         return Found([], 0)
@@ -56,20 +56,26 @@ def _within(records: QuerySet[Any] | None) -> tuple[str, tuple[Any, ...]]:
 
 
 def _in_sqlite(table: str, wanted: list[Term], part: str, values: tuple[Any, ...]) -> list[Any]:
-    """The plus keeps SQLite from looking each record up in the index instead of the other way round."""
-    has_part = "" if part == "SELECT NULL" else f"AND +rowid IN ({part})"
+    """Weighing costs most of the time, so where there are enough with the words in their title, or in title and
+    summary, the others are not weighed. The cross join keeps SQLite from asking the index for one record at a time."""
+    index = f"{table}_index"
+    joined = "" if part == "SELECT NULL" else f"CROSS JOIN allowed ON allowed.id = {index}.rowid"
+    found = f"FROM {index} {joined} WHERE {index} MATCH %s"
     sql = f"""
-    WITH hit AS MATERIALIZED (
-      SELECT rowid AS id, bm25({table}_index, 10, 4, 1, 1) AS score FROM {table}_index
-      WHERE {table}_index MATCH %s {has_part})
-    SELECT id, (SELECT count(*) FROM hit),
-      CASE WHEN id IN (SELECT rowid FROM {table}_index WHERE {table}_index MATCH %s) THEN 0
-      WHEN id IN (SELECT rowid FROM {table}_index WHERE {table}_index MATCH %s) THEN 1 ELSE 2 END AS tier
+    WITH allowed (id) AS NOT MATERIALIZED ({part}),
+    entitled AS MATERIALIZED (SELECT {index}.rowid AS id {found}),
+    headed AS MATERIALIZED (SELECT {index}.rowid AS id {found}),
+    hit AS MATERIALIZED (
+      SELECT {index}.rowid AS id, CASE
+        WHEN (SELECT count(*) FROM entitled) >= {MOST} AND {index}.rowid NOT IN (SELECT id FROM entitled) THEN NULL
+        WHEN (SELECT count(*) FROM headed) >= {MOST} AND {index}.rowid NOT IN (SELECT id FROM headed) THEN NULL
+        ELSE bm25({index}, 10, 4, 1, 1) END AS score {found})
+    SELECT id, (SELECT count(*) FROM hit), CASE
+      WHEN id IN (SELECT id FROM entitled) THEN 0 WHEN id IN (SELECT id FROM headed) THEN 1 ELSE 2 END AS tier
     FROM hit
     ORDER BY tier, CASE WHEN tier = 0 THEN (SELECT length(title) FROM {table} WHERE record_id = id) END, score, id
     LIMIT {MOST}"""
-    asked = [for_sqlite(wanted, columns) for columns in ("", "title", "title summary")]
-    return _rows(sql, [asked[0], *values, *asked[1:]])
+    return _rows(sql, [*values, *(for_sqlite(wanted, columns) for columns in ("title", "title summary", ""))])
 
 
 def _in_postgresql(table: str, wanted: list[Term], part: str, values: tuple[Any, ...]) -> list[Any]:
