@@ -44,7 +44,8 @@ STATEMENT = """
 WITH terms (due_within_days, renewal_months, due_soon_days, started_by, lasting_from) AS (VALUES {terms}),
 held (spell_id, person_id, post_id, started_on) AS MATERIALIZED ({held}),
 posts AS MATERIALIZED (
-  SELECT post.id AS post_id, post.job_role_id, post.team_id, post.organisation_id, organisation.kind, organisation.path
+  SELECT post.id AS post_id, post.job_role_id, post.team_id, post.organisation_id, organisation.kind, organisation.path,
+    (post.job_role_id << 32) + post.organisation_id AS alike_id -- one key: of two, PostgreSQL would expect one row
   FROM people_post post JOIN people_organisation organisation ON organisation.id = post.organisation_id
   WHERE post.id IN (SELECT post_id FROM held)
 ),
@@ -59,11 +60,11 @@ asking AS MATERIALIZED (
   LEFT JOIN people_organisation branch ON branch.id = requirement.organisation_id{roles}
   WHERE requirement.starts_on <= {on} AND (requirement.ends_on IS NULL OR requirement.ends_on >= {on}){only_requirement}
 ),{placed}
-alike AS MATERIALIZED (SELECT DISTINCT job_role_id, organisation_id, kind, path FROM posts),
+alike AS MATERIALIZED (SELECT DISTINCT alike_id, job_role_id, organisation_id, kind, path FROM posts),
 put AS MATERIALIZED (
-  SELECT alike.job_role_id, alike.organisation_id, asking.requirement_id, asking.item_id, asking.asked_since,
-    asking.setting_id, asking.due_within_days, asking.renewal_months, asking.due_soon_days, asking.started_by,
-    asking.lasting_from
+  SELECT alike.alike_id, alike.job_role_id, alike.organisation_id, asking.requirement_id, asking.item_id,
+    asking.asked_since, asking.setting_id, asking.due_within_days, asking.renewal_months, asking.due_soon_days,
+    asking.started_by, asking.lasting_from
   FROM alike JOIN asking ON (asking.job_role_id IS NULL OR asking.job_role_id = alike.job_role_id)
     AND CASE -- not AND again: PostgreSQL would expect next to no rows, and walk where it should hash
       WHEN asking.organisation_kind <> '' AND asking.organisation_kind <> alike.kind THEN FALSE
@@ -74,7 +75,7 @@ asked AS (
   SELECT held.spell_id, held.person_id, held.started_on, held.post_id,
     {later}(held.started_on, put.asked_since) AS since, put.*
   FROM held JOIN posts ON posts.post_id = held.post_id
-  JOIN put ON put.job_role_id = posts.job_role_id AND put.organisation_id = posts.organisation_id{in_place}{excused}
+  JOIN put ON put.alike_id = posts.alike_id{in_place}{excused}
   WHERE {is_in_place} AND {is_not_excused}
 ),
 unmet AS MATERIALIZED (
