@@ -58,7 +58,5 @@ class NeedsSnapshot(models.Model):
     signals = models.PositiveIntegerField(default=0)  # that still stand
 
     class Meta:
-        indexes = [
-            models.Index(fields=["day", "capability", "organisation"]),
-            models.Index(fields=["day", "item", "organisation"]),
-        ]
+        # cells of a capability, and of anything at all, are those with no item: one index finds all three
+        indexes = [models.Index(fields=["day", "item", "capability", "organisation"])]

@@ -89,7 +89,7 @@ def cells(viewer: Viewer, day: AnalysisDay, cut: Cut, *, of: str = "") -> QueryS
     """Those of one subject: each capability, each item, the one that is chosen, or anything at all."""
     rows = visible(viewer, NeedsSnapshot).filter(day=day).filter(where(cut))
     if of == "capability" and cut.capability is None:
-        return rows.filter(capability__isnull=False)
+        return rows.filter(capability__isnull=False, item__isnull=True)
     if of == "item" and cut.item is None:
         rows = rows.filter(item__isnull=False)
         return rows.filter(item__capabilities=cut.capability) if cut.capability else rows

@@ -1,0 +1,18 @@
+"""Cells of the analysis are written with one index to keep instead of two."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("needs", "0002_whom")]
+
+    operations = [
+        migrations.RemoveIndex(model_name="needssnapshot", name="needs_needs_day_id_cf808a_idx"),
+        migrations.RemoveIndex(model_name="needssnapshot", name="needs_needs_day_id_75b749_idx"),
+        migrations.AddIndex(
+            model_name="needssnapshot",
+            index=models.Index(
+                fields=["day", "item", "capability", "organisation"], name="needs_needs_day_id_8ebb6c_idx"
+            ),
+        ),
+    ]
