@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -49,6 +50,9 @@ CODES = {
     "password",
 }
 HEADERS = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy")
+UNFILLED = re.compile(r"\{[{%] [^}]*\}")  # with a space, unlike what is hostile
+UNNAMED = re.compile(r'<th scope="col"[^>]*>\s*</th>')
+HEADING = re.compile(r"<h([1-6])\b")
 WRITES = re.compile(r'\s*(?:INSERT (?:OR IGNORE )?INTO|UPDATE|DELETE FROM) "(\w+)"')
 # who was here when and what they looked at, and how often a resource was read
 OF_READING = {"people_signin", "core_entry", "core_entryabout", "catalogue_usekey", "catalogue_usemark"}
@@ -123,9 +127,8 @@ def read(client: Client, address: str) -> Read:
 
 
 def faults_of(page: Read) -> Iterator[str]:
-    if b"<xss>" in page.body and "html" in page.response.headers.get("Content-Type", ""):
-        at = page.body.index(b"<xss>")
-        yield f"{page.address} shows what was written as it is: {page.body[at - 120 : at + 20]!r}"
+    if "html" in page.response.headers.get("Content-Type", ""):
+        yield from (f"{page.address} {fault}" for fault in faults_of_html(page.body.decode()))
     if tables := sorted(page.written.keys() - OF_READING):
         yield f"{page.address} writes {', '.join(tables)}"
     if missing := [header for header in HEADERS if not page.response.has_header(header)]:
@@ -137,6 +140,18 @@ def faults_of(page: Read) -> Iterator[str]:
         page.response.status_code == 200 and "no-store" not in kept and "private" not in kept
     ):  # a file may be asked again
         yield f"{page.address} may be kept by others"
+
+
+def faults_of_html(html: str) -> Iterator[str]:
+    if (at := html.find("<xss>")) >= 0:
+        yield f"shows what was written as it is: {html[max(0, at - 120) : at + 20]!r}"
+    if found := UNFILLED.search(html):
+        yield f"shows a template’s own words: {found[0]}"
+    if found := UNNAMED.search(html):
+        yield "has a column without a heading"
+    levels = [int(level) for level in HEADING.findall(html)]
+    if skips := [f"h{one} h{two}" for one, two in pairwise(levels) if two > one + 1]:
+        yield f"leaves out a level of headings: {', '.join(skips)}"
 
 
 def test_what_people_wrote_stays_text_and_reading_changes_nothing(world):
@@ -188,11 +203,14 @@ def test_each_fault_would_be_seen(client):
     page = read(client, "/people/sign-in/")
     del page.response["Referrer-Policy"]
     page.written["people_person"] += 1
-    page.body += HOSTILE.encode()
+    page.body += f"{HOSTILE}<th scope=\"col\"> </th>{{{{ person }}}}<h1></h1><h3></h3>".encode()
     page.response.headers["Cache-Control"] = "public"
 
     assert [fault.split(":")[0] for fault in faults_of(page)] == [
         "/people/sign-in/ shows what was written as it is",
+        "/people/sign-in/ shows a template’s own words",
+        "/people/sign-in/ has a column without a heading",
+        "/people/sign-in/ leaves out a level of headings",
         "/people/sign-in/ writes people_person",
         "/people/sign-in/ lacks Referrer-Policy",
         "/people/sign-in/ may be kept by others",

@@ -48,7 +48,7 @@ def concerns(request: Request) -> HttpResponseBase:
         Column("raised_at", "Raised", value=lambda row: row.raised_at, order_by="raised_at"),
         Column("raised_by", "By"),
         Column("organisation", "Organisation"),
-        Column("state", "", value=_state),
+        Column("state", "State", value=_state),
         Column("answered_at", "Answered"),
     ]
     table = Table("Immediate concerns", columns, queries.concerns(request.viewer))

@@ -78,7 +78,7 @@ def equivalents(request: Request) -> HttpResponseBase:
         Column("why", "Why"),
     ]
     if may_change := viewer.may("set requirements"):
-        columns.append(Column("end", "", value=lambda row: "" if row.ends_on else "End", link=_end_address))
+        columns.append(Column("end", "To do", value=lambda row: "" if row.ends_on else "End", link=_end_address))
     table = Table("What counts instead", columns, rows)
     if file := tables.download(request, table):
         return file

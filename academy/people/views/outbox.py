@@ -105,7 +105,7 @@ COLUMNS = [
         "subject", "About", link=lambda notice: reverse("notice", args=[notice.pk]), is_row_header=True, order_by="pk"
     ),
     Column("to", "To"),
-    Column("state", "", kind=Status, value=state_of, is_labelled=False),
+    Column("state", "State", kind=Status, value=state_of, is_labelled=False),
     Column("created_at", "Written", order_by="created_at"),
 ]
 WHY_ASIDE = Column("last_error", "Why", value=lambda notice: notice.last_error[-140:])
