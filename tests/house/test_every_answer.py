@@ -203,7 +203,7 @@ def test_each_fault_would_be_seen(client):
     page = read(client, "/people/sign-in/")
     del page.response["Referrer-Policy"]
     page.written["people_person"] += 1
-    page.body += f"{HOSTILE}<th scope=\"col\"> </th>{{{{ person }}}}<h1></h1><h3></h3>".encode()
+    page.body += f'{HOSTILE}<th scope="col"> </th>{{{{ person }}}}<h1></h1><h3></h3>'.encode()
     page.response.headers["Cache-Control"] = "public"
 
     assert [fault.split(":")[0] for fault in faults_of(page)] == [

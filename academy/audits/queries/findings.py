@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from academy.audits.models import AuditAction, Concern, ConcernContact, ConcernTold, Feedback, Finding, ReAudit
+from academy.audits.models import Audit, AuditAction, Concern, ConcernContact, ConcernTold, Feedback, Finding, ReAudit
 from academy.audits.queries.auditing import hidden_from
 from academy.people import queries as people
 from academy.people.models import Organisation, Person
@@ -36,6 +36,12 @@ def re_audits_due(viewer: Viewer, *, by: date) -> QuerySet[ReAudit]:
     rows = visible(viewer, ReAudit).filter(done_on__isnull=True, due_on__lte=by)
     rows = rows.exclude(audit__in=hidden_from(viewer))  # that it is due says how it was graded
     return rows.select_related("finding", "audit__sampled_case__sample__tool_version__tool").order_by("due_on", "pk")
+
+
+def re_audits_opened(viewer: Viewer) -> QuerySet[ReAudit]:
+    """Those whose page opens: a finding’s for whoever sees it, a single audit’s for whoever sees that."""
+    of_audit = Q(finding__isnull=True, audit__in=visible(viewer, Audit).values("pk"))
+    return visible(viewer, ReAudit).filter(Q(finding__isnull=False) | of_audit)
 
 
 def feedback(viewer: Viewer) -> QuerySet[Feedback]:

@@ -23,6 +23,7 @@ def practice_page(request: Request) -> HttpResponse:
     viewer = request.viewer
     lately = practice.finished(viewer).filter(finished_at__date__gt=viewer.on - A_YEAR)
     counted = practice.grades(lately)
+    due = list(queries.re_audits_due(viewer, by=viewer.on + SOON)[:5])
     rows = [{"grade": grade.label, "audits": counted[grade.value]} for grade in Grade]
     columns = [Column("grade", "Grade", is_row_header=True), Column("audits", "Audits", kind=int)]
     return render(
@@ -37,7 +38,10 @@ def practice_page(request: Request) -> HttpResponse:
             "has_audits": any(counted.values()),
             "findings": list(queries.findings(viewer)[:6]),
             "rounds": practice.rounds(viewer)[:6],
-            "due": list(queries.re_audits_due(viewer, by=viewer.on + SOON)[:5]),
+            "due": due,
+            "opened": set(
+                queries.re_audits_opened(viewer).filter(pk__in=[one.pk for one in due]).values_list("pk", flat=True)
+            ),
             "may": {what.replace(" ", "_"): viewer.may(what) for what in LINKS},
             "more_links": [{"url": reverse(name), "words": words} for what, name, words in MORE if viewer.may(what)],
             "on": viewer.on,

@@ -157,12 +157,12 @@ def _kind_shown(viewer: Viewer, kind: Kind, seen: QuerySet[Model], total: int) -
     records = seen.select_related(*NAMED_BY[kind]) if kind in NAMED_BY else seen
     newest = list(records.order_by("-pk")[:EACH])
     told = IN_A_WORD[kind](viewer, [record.pk for record in newest]) if kind in IN_A_WORD else {}
-    return KindShown(name, total, [_shown(record, told.get(record.pk)) for record in newest])
+    return KindShown(name, total, [_shown(viewer, record, told.get(record.pk)) for record in newest])
 
 
-def _shown(record: Model, told: str | None) -> Shown:
+def _shown(viewer: Viewer, record: Model, told: str | None) -> Shown:
     """With when it was, unless something better can be told or its name says it already."""
-    shown = shown_record(record)
+    shown = shown_record(viewer, record)
     when = shown.when if told is None else told
     return replace(shown, when="" if when in shown.heading else when)
 

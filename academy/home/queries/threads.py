@@ -4,20 +4,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import NoReverseMatch
 
+from academy.audits.models import ReAudit
+from academy.audits.queries import findings
 from academy.core import thread
 from academy.core.thread import Knot
+from academy.elearning import queries as lessons
+from academy.elearning.models import Lesson
 from academy.people.models import Person
 from academy.people.scope import Viewer, visible
+from academy.surveys import queries as follow_ups
+from academy.surveys.models import FollowUp
 from academy.ui.dates import date_words
+from academy.ui.doors import opens
 
 WHEN_ON = (
     *("completed_on", "found_on", "raised_on", "opened_on", "held_on", "agreed_on", "done_on", "due_on"),
     *("starts_on", "added_on", "started_on", "issued_on", "taken_on"),
 )
 WHEN_AT = ("starts_at", "booked_at", "answered_at", "finished_at", "raised_at", "asked_at", "drawn_at", "made_at")
+# What is known to more people than its page opens for.
+OPENED: dict[type[Model], Callable[[Viewer], QuerySet[Any]]] = {
+    FollowUp: follow_ups.answers,
+    Lesson: lessons.readable_lessons,
+    ReAudit: findings.re_audits_opened,
+}
 LONGEST = 16  # knots each way: from a finding to what somebody says who learned because of it
 
 
@@ -55,7 +68,7 @@ def thread_of(viewer: Viewer, record: Model, *, is_reversed: bool = False) -> Th
         ids = list(seen.values_list("pk", flat=True)[:1000])
         hidden += len(knot.ids) - len(ids)
         if ids:
-            shown.append(_shown(Knot(knot.model, frozenset(ids)), is_here=knot is here))
+            shown.append(_shown(viewer, Knot(knot.model, frozenset(ids)), is_here=knot is here))
     return Thread(_with_end(shown), hidden)
 
 
@@ -74,7 +87,7 @@ def _walk(start: Knot, step: Callable[[Knot], list[Knot]]) -> list[Knot]:
     return found
 
 
-def _shown(knot: Knot, *, is_here: bool) -> Shown:
+def _shown(viewer: Viewer, knot: Knot, *, is_here: bool) -> Shown:
     records = list(knot.records[:2])
     one = records[0] if len(knot.ids) == 1 else None
     meta = knot.model._meta
@@ -82,12 +95,12 @@ def _shown(knot: Knot, *, is_here: bool) -> Shown:
         return Shown(
             kind=_name(meta.verbose_name_plural), when="", heading=f"{len(knot.ids):,} {meta.verbose_name_plural}"
         )
-    return shown_record(one, is_here=is_here)
+    return shown_record(viewer, one, is_here=is_here)
 
 
-def shown_record(record: Model, *, is_here: bool = False) -> Shown:
+def shown_record(viewer: Viewer, record: Model, *, is_here: bool = False) -> Shown:
     kind = _name(record._meta.verbose_name)
-    return Shown(kind=kind, when=_when(record), heading=str(record), url=_address(record), is_here=is_here)
+    return Shown(kind=kind, when=_when(record), heading=str(record), url=_address(viewer, record), is_here=is_here)
 
 
 def _with_end(shown: list[Shown]) -> list[Shown]:
@@ -107,11 +120,15 @@ def _when(record: Any) -> str:
     return ""
 
 
-def _address(record: Any) -> str:
+def _address(viewer: Viewer, record: Any) -> str:
+    """Nothing where the page of a record does not open for whoever may know that there is one."""
     try:
-        return record.get_absolute_url()
+        address: str = record.get_absolute_url()
     except (AttributeError, NoReverseMatch):
         return ""
+    opened = OPENED.get(type(record))
+    is_open = opens(viewer, address) and (opened is None or opened(viewer).filter(pk=record.pk).exists())
+    return address if is_open else ""
 
 
 def _name(words: Any) -> str:

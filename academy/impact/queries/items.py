@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
-from django.db.models import Avg, Count, F, FloatField, Q, QuerySet, StdDev
+from django.db.models import Count, F, FloatField, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 
 from academy.analysis.response import Answered, answered
@@ -83,11 +84,19 @@ def feeling(asked: QuerySet[FollowUp]) -> Feeling:
         .aggregate(
             said=Count("pk"),
             yes=Count("pk", filter=Q(worth=Worth.YES)),
-            mean=Avg(moved),
-            deviation=StdDev(moved, sample=True),
+            moved=Count(moved),
+            total=Sum(moved),
+            squares=Sum(moved * moved),
         )
     )
-    return Feeling(found["said"], found["yes"], found["mean"], found["deviation"])
+    return Feeling(found["said"], found["yes"], *_mean_and_deviation(found["moved"], found["total"], found["squares"]))
+
+
+def _mean_and_deviation(number: int, total: float, squares: float) -> tuple[float | None, float | None]:
+    """Of a sample. From sums, since SQLite's own deviation stops at a single answer and at one that is missing."""
+    mean = total / number if number else None
+    deviation = sqrt(max(0.0, squares - total * total / number) / (number - 1)) if number > 1 else None
+    return mean, deviation
 
 
 def weighted(asked: QuerySet[FollowUp]) -> Answered | None:

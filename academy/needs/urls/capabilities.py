@@ -7,5 +7,5 @@ urlpatterns = [
     path("capabilities/gaps/<int:id>/", views.capability_gap, name="capability-gap"),
     path("capabilities/scores/<int:id>/", views.self_assessment, name="self-assessment"),
     path("capabilities/<int:id>/", views.capability, name="capability"),
-    path("capabilities/<int:id>/recommend/", views.recommend, name="recommend"),
+    path("capabilities/<int:id>/recommend/", views.recommend, name="recommend-learning"),
 ]

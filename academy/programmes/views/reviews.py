@@ -45,6 +45,7 @@ def case_review(request: Request, id: int) -> HttpResponse:
     context = {
         "review": found,
         "asked": [(one, [(action, _status(action, request)) for action in one.actions.all()]) for one in asked],
+        "opened": set(visible(viewer, ReviewAction).filter(recommendation__review=found).values_list("pk", flat=True)),
         "may_keep": viewer.may("keep case reviews"),
         "sees_owners": viewer.sees_authority or viewer.may("keep case reviews"),
     }

@@ -14,7 +14,7 @@ from academy.people.models import Person
 from academy.people.scope import Request, open_to, visible
 from academy.programmes import actions, measures, queries
 from academy.programmes.forms import ConversationForm, NoteForm, RuleForm
-from academy.programmes.models import SupervisionRule
+from academy.programmes.models import Conversation, SupervisionRule
 from academy.ui import tables
 
 NEWEST = 20
@@ -74,6 +74,7 @@ def conversation(request: Request, id: int) -> HttpResponse:
         "note": queries.note_of(found) if is_theirs else None,
         "points": list(found.points.select_related("capability", "item")) if sees_points else [],
         "may_ask": viewer.may("open supervision notes") and not is_theirs,
+        "may_follow": visible(viewer, Conversation).filter(pk=found.pk).exists(),
     }
     return render(request, "programmes/conversation.html", context)
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from academy.ui import dates
+from academy.ui import dates, doors
 
 register = template.Library()
 SMALL_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -18,6 +18,12 @@ SMALL_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", 
 class Mistake(NamedTuple):
     id: str
     words: str
+
+
+@register.simple_tag(takes_context=True)
+def opens(context: template.Context, address: str) -> bool:
+    """Whether whoever looks may open the page there."""
+    return doors.opens(getattr(getattr(context, "request", None), "viewer", None), address)
 
 
 @register.filter

@@ -57,5 +57,5 @@ def early_warning_series(request: Request, team: int, watched: str) -> HttpRespo
     numbers_only = queries.sees_numbers_only(viewer)
     context = shown.context_of(found, series, viewer, is_for_numbers_only=numbers_only)
     context["changes"] = list(queries.changes(viewer, found, watched)[:6])
-    context["month"] = queries.latest_month()
+    context["month"], context["may_follow"] = queries.latest_month(), not numbers_only
     return render(request, "workforce/early_warning_series.html", context)
