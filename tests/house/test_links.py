@@ -10,12 +10,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from academy.people.rules import Role
 from academy.ui import doors
+from academy.ui.doors import opens
 from tests.house.addresses import values
 from tests.house.crawl import Answer, ask, places
 from tests.house.crawled import World, build
 
 pytestmark = [pytest.mark.house, pytest.mark.django_db]
 LINK = re.compile(rb'<a\b[^>]*\bhref="([^"#]+)')
+FORM = re.compile(rb'<(?:form|button)\b[^>]*\b(?:form)?action="([^"#]+)')
 
 
 @pytest.fixture
@@ -25,7 +27,7 @@ def world() -> World:
 
 def dead_links(world: World, role: str) -> Iterator[str]:
     """Each address once, however many pages lead to it. What leaves the Academy is not asked."""
-    client, sides = world.client(role), (world.own(role), world.mine)
+    viewer, client, sides = world.viewer(role), world.client(role), (world.own(role), world.mine)
     asked: dict[str, Answer] = {}
 
     def answer(address: str) -> Answer:
@@ -38,13 +40,16 @@ def dead_links(world: World, role: str) -> Iterator[str]:
             continue
         for page in {place.with_(values(place.route, place.holes, side)) for side in sides}:
             if answer(page).status == 200:
-                for address in links_on(page, answer(page).body):
+                for address in addresses_on(page, answer(page).body, LINK):
                     if answer(address).status >= 400:
                         yield f"{role}: {address} on {page} answers {answer(address).status}"
+                for address in addresses_on(page, answer(page).body, FORM):
+                    if not opens(viewer, address):
+                        yield f"{role}: {address} on {page} is sent to, and does not open"
 
 
-def links_on(page: str, body: bytes) -> set[str]:
-    found = {urljoin(page, unescape(link.decode())) for link in LINK.findall(body)}
+def addresses_on(page: str, body: bytes, where: re.Pattern[bytes]) -> set[str]:
+    found = {urljoin(page, unescape(address.decode())) for address in where.findall(body)}
     return {address for address in found if address.startswith("/") and "sign-out" not in address}
 
 
