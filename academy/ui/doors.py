@@ -9,8 +9,7 @@ from django.urls import Resolver404, resolve
 def opens(viewer: Any, address: str) -> bool:
     """True also of what leads out of the Academy, and of what is for everybody."""
     try:
-        page = resolve(urlsplit(address).path).func
+        page: Any = resolve(urlsplit(address).path).func
     except Resolver404:
         return True
-    is_for_some, roles = hasattr(page, "what"), getattr(page, "open_to", frozenset())
-    return viewer is None or not is_for_some or viewer.is_any_of(roles)
+    return viewer is None or not hasattr(page, "what") or viewer.is_any_of(page.open_to)
