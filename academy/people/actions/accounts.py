@@ -47,7 +47,7 @@ def send_password_link(account: Account) -> None:
 
 def ask_for_password(email: str) -> None:
     """Whoever asks hears the same, and as soon, whether there is such an account or not: the same question, the same
-    row. A worker sees whose it is. Asked again within five minutes, nothing more happens."""
+    row. A worker sees whose it is. Asked again in the same five minutes of the clock, nothing happens."""
     email = email.strip().lower()
     number = Account.objects.filter(email=email).values_list("pk", flat=True).first() or 0
     asked = salted_hmac("academy.ask-for-password", email, algorithm="sha256").hexdigest()[:32]
