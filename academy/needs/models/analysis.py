@@ -58,5 +58,11 @@ class NeedsSnapshot(models.Model):
     signals = models.PositiveIntegerField(default=0)  # that still stand
 
     class Meta:
-        # cells of a capability, and of anything at all, are those with no item: one index finds all three
-        indexes = [models.Index(fields=["day", "item", "capability", "organisation"])]
+        # the few that are of anything at all are found by an index; those of capabilities or items are most of the rest
+        indexes = [
+            models.Index(
+                fields=["day", "organisation"],
+                condition=models.Q(capability__isnull=True, item__isnull=True),
+                name="needs_of_anything_at_all",
+            )
+        ]

@@ -1,4 +1,4 @@
-"""Cells of the analysis are written with one index to keep instead of two."""
+"""Cells of the analysis are written with one small index to keep instead of two large ones."""
 
 from django.db import migrations, models
 
@@ -12,7 +12,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="needssnapshot",
             index=models.Index(
-                fields=["day", "item", "capability", "organisation"], name="needs_needs_day_id_8ebb6c_idx"
+                fields=["day", "organisation"],
+                condition=models.Q(capability__isnull=True, item__isnull=True),
+                name="needs_of_anything_at_all",
             ),
         ),
     ]
