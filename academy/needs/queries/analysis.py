@@ -19,12 +19,12 @@ from academy.people.scope import TheAuthority, Viewer, visible
 
 MEASURES = ("people", "lacking", "overdue", "signals")
 GROUPED_BY = {
-    "agency": ("organisation", "organisation__name"),
-    "team": ("team", "team__name", "organisation__name", "organisation"),
-    "profession": ("job_role", "job_role__name"),
-    "role": ("job_role", "job_role__name"),
-    "capability": ("capability", "capability__name"),
-    "item": ("item", "item__title"),
+    "agency": ("organisation",),
+    "team": ("team", "organisation"),
+    "profession": ("job_role",),
+    "role": ("job_role",),
+    "capability": ("capability",),
+    "item": ("item",),
 }
 
 
@@ -114,11 +114,14 @@ def where(cut: Cut) -> Q:
 
 def lines(viewer: Viewer, day: AnalysisDay, by: str, cut: Cut) -> list[Line]:
     """Counted by the database; those with the most to learn first."""
-    pk, name, *more = GROUPED_BY[by]
+    grouped = GROUPED_BY[by]
     cut = replace(cut, item=None) if by == "capability" else cut
-    rows = cells(viewer, day, cut, of=by).order_by().values(pk, name, *more)
-    counted = rows.annotate(**{measure: Sum(measure) for measure in MEASURES})
-    found = [_line(row, pk, name, *more) for row in counted]
+    rows = cells(viewer, day, cut, of=by).order_by().values(*grouped)
+    counted = list(rows.annotate(**{measure: Sum(measure, default=0) for measure in MEASURES}))
+    names = {
+        of: _names(NeedsSnapshot._meta.get_field(of).related_model, {row[of] for row in counted}) for of in grouped
+    }
+    found = [_line(row, names, *grouped) for row in counted]
     if by == "profession":
         found = _by_profession(found)
     return sorted(found, key=lambda line: (-line.lacking, -line.signals, line.name.lower(), line.where))
@@ -130,10 +133,9 @@ def whole(viewer: Viewer, day: AnalysisDay, cut: Cut) -> Line:
     return Line(None, "", **found)
 
 
-def _line(row: Mapping[str, Any], pk: str, name: str, where: str = "", where_id: str = "") -> Line:
-    counted: dict[str, Any] = {measure: row[measure] or 0 for measure in MEASURES}
-    line = Line(row[pk], row[name] or "", **counted)
-    return replace(line, where=row[where] or "", where_id=row[where_id]) if where else line
+def _line(row: Mapping[str, Any], names: Mapping[str, Mapping[int, str]], of: str, where: str = "") -> Line:
+    line = Line(row[of], names[of].get(row[of], ""), **{measure: row[measure] for measure in MEASURES})
+    return replace(line, where=names[where].get(row[where], ""), where_id=row[where]) if where else line
 
 
 def _by_profession(by_role: Iterable[Line]) -> list[Line]:
@@ -168,9 +170,8 @@ def people_lacking(viewer: Viewer, day: AnalysisDay, cut: Cut) -> tuple[list[Lac
     seen = visible(viewer, GapSnapshot).filter(taken_on=day.taken_on)
     shown = set(seen.order_by().values_list("person_id", flat=True).distinct())
     kept = [row for row in rows if row[0] in shown]
-    names = _names(Person, {row[0] for row in kept})
-    organisations, teams, roles = (
-        _names(model, {row[place] for row in kept}) for place, model in ((1, Organisation), (2, Team), (3, JobRole))
+    names, organisations, teams, roles = (
+        _names(model, {row[place] for row in kept}) for place, model in enumerate((Person, Organisation, Team, JobRole))
     )
     people = [
         Lacking(
@@ -219,7 +220,7 @@ def _only(viewer: Viewer, cut: Cut) -> tuple[str, list[Any]]:
     return f"WHERE {' AND '.join(said)}" if said else "", [pk for pks in parts.values() for pk in pks]
 
 
-def _names(model: type[Any], pks: set[Any]) -> dict[Any, str]:
+def _names(model: Any, pks: set[Any]) -> dict[Any, str]:
     """Long lists of numbers are asked for a part at a time."""
     wanted, found = sorted(pk for pk in pks if pk is not None), {}
     for first in range(0, len(wanted), 5_000):
