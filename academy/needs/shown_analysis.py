@@ -1,7 +1,7 @@
 """The training needs analysis as tables: what a row counts is what it opens to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -63,16 +63,27 @@ class Row:
     """A line as it is shown; numbers, or “c” where one would tell of somebody."""
 
     name: str
-    url: str = ""
     where: str = ""
     people: Any = 0
     lacking: Any = 0
-    lacking_url: str = ""
     overdue: Any = 0
     signals: int = 0
-    signals_url: str = ""
     urgency: Status | str = ""
     offer: Offer = Offer()
+    then: str = "capability"  # what it is cut by where it opens
+    said: Mapping[str, str] = field(default_factory=dict)  # the row itself, as an address says it
+
+    @property
+    def url(self) -> str:
+        return f"{reverse('needs-analysis')}?{urlencode({'by': self.then, **self.said})}"
+
+    @property
+    def lacking_url(self) -> str:
+        return f"{reverse('needs-analysis-people')}?{urlencode(self.said)}" if self.lacking else ""
+
+    @property
+    def signals_url(self) -> str:
+        return f"{reverse('signals')}?{urlencode({'show': 'standing', **self.said})}" if self.signals else ""
 
     @property
     def hole(self) -> Any:
@@ -152,21 +163,19 @@ def _row(
     by: str, line: Line, day: AnalysisDay, cut: Cut, pressing: Mapping[int, tuple[int, int]], *, opens: bool
 ) -> Row:
     cut = replace(cut, item=None) if by == "capability" else cut
-    said = cut.as_query | _part(by, line)
     number, most = pressing.get(line.pk or 0, (0, 0)) if by == "capability" else (0, 0)
     kind = {"capability": "capabilities", "item": "items"}.get(by, "")
     return Row(
         name=line.name or EMPTY.get(by, ""),
-        url=f"{reverse('needs-analysis')}?{urlencode({'by': THEN.get(by, 'capability'), **said})}",
         where=line.where,
         people=line.people,
         lacking=line.lacking,
-        lacking_url=f"{reverse('needs-analysis-people')}?{urlencode(said)}" if line.lacking else "",
         overdue=line.overdue,
         signals=line.signals,
-        signals_url=f"{reverse('signals')}?{urlencode({'show': 'standing', **said})}" if line.signals else "",
         urgency=Status(str(Urgency(most).label), TONES[Urgency(most)]) if number else "",
         offer=offer_of(day, kind, line.pk),
+        then=THEN.get(by, "capability"),
+        said=cut.as_query | _part(by, line),
     )
 
 
