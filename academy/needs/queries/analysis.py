@@ -228,7 +228,7 @@ def _names(model: Any, pks: set[Any]) -> dict[Any, str]:
     return found
 
 
-def write_cells(day: AnalysisDay) -> int:
+def write_cells(day: AnalysisDay) -> None:
     """Count the day afresh, from its gaps as they were written down and the signals that stood on it."""
     on, pk = adapted(day.taken_on), day.pk
     NeedsSnapshot.objects.filter(day=day).delete()
@@ -237,7 +237,6 @@ def write_cells(day: AnalysisDay) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql.INTO + placed + sql.COUNTED, [*before, pk, pk, on, pk, on, pk, on])
         cursor.execute(sql.INTO + sql.HEARD, standing * 3)
-    return NeedsSnapshot.objects.filter(day=day).count()
 
 
 def _placed(on: date) -> tuple[str, list[Any]]:
