@@ -4,7 +4,7 @@ A model says `because_of = ("completion",)` for fields that hold its reasons, an
 hold its results. `cause` of a `Caused` model counts as a reason of any kind. Nothing is stored twice.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,8 @@ from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+
+from academy.core.imports import tables
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,10 @@ class Knot:
 
     @property
     def records(self) -> models.QuerySet[Any]:
-        return self.model._default_manager.filter(pk__in=self.ids)
+        return self.model._default_manager.filter(pk__in=tables.among(self.ids))
 
 
+Pointing = tuple[type[models.Model], str]  # a kind of record, and its field that points
 Among = Collection[type[models.Model]] | None  # only these kinds of record are asked for; None for all
 
 
@@ -47,9 +50,9 @@ def _next_to(knot: Knot, *, own: str, others: str, among: Among) -> list[Knot]:
     found: dict[type[models.Model], set[int]] = {}
     for name in getattr(knot.model, own, ()):
         _gather(found, (one for one in _pointed_at(knot.records, name) if among is None or one[0] in among))
-    for model, name in _pointing_at(knot.model, others):
-        if among is None or model in among:
-            _gather(found, [(model, pk) for pk in _holders(model, name, knot)])
+    pointing = [one for one in _pointing_at(knot.model, others) if among is None or one[0] in among]
+    if pointing:
+        _gather(found, _holders(pointing, knot))
     return _knots(found)
 
 
@@ -65,21 +68,32 @@ def _pointed_at(records: models.QuerySet[Any], name: str) -> Iterator[tuple[type
             yield model, pk
 
 
-def _pointing_at(model: type[models.Model], attribute: str) -> Iterator[tuple[type[models.Model], str]]:
+def _pointing_at(model: type[models.Model], attribute: str) -> Iterator[Pointing]:
     for other in apps.get_models():
         for name in getattr(other, attribute, ()):
             if _target(other, name) in (model, None):
                 yield other, name
 
 
-def _holders(model: type[models.Model], name: str, knot: Knot) -> Iterable[int]:
+def _holders(pointing: Sequence[Pointing], knot: Knot) -> Iterator[tuple[type[models.Model], int]]:
+    """Who points at the records: all kinds in one question."""
+    each = [
+        _holding(model, name, knot).order_by().annotate(place_in_thread=models.Value(place))
+        for place, (model, name) in enumerate(pointing)
+    ]
+    first, *others = [rows.values_list("place_in_thread", "pk") for rows in each]
+    for place, pk in first.union(*others, all=True) if others else first:
+        yield pointing[place][0], pk
+
+
+def _holding(model: type[models.Model], name: str, knot: Knot) -> models.QuerySet[Any]:
     holders = model._default_manager.all()
     if _target(model, name) is None:
         kind, key = _generic(model, name)
-        holders = holders.filter(**{kind: ContentType.objects.get_for_model(knot.model), f"{key}__in": knot.ids})
-    else:
-        holders = holders.filter(**{f"{name}__in": knot.ids})
-    return holders.values_list("pk", flat=True)
+        return holders.filter(
+            **{kind: ContentType.objects.get_for_model(knot.model), f"{key}__in": tables.among(knot.ids)}
+        )
+    return holders.filter(**{f"{name}__in": tables.among(knot.ids)})
 
 
 def _target(model: type[models.Model], name: str) -> type[models.Model] | None:

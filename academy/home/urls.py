@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("thread/<str:model>/<int:id>/", views.thread, name="thread"),
+    path("thread/<str:model>/<int:id>/<str:other>/", views.thread_records, name="thread-records"),
     path("first-steps/", views.first_steps, name="first-steps"),
     path("thread/", views.what_we_did, name="what-we-did"),
     path("people/merges/", views.merges, name="merges"),

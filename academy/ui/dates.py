@@ -81,6 +81,14 @@ def short_date_words(day: date) -> str:
     return f"{day.day} {month_name[day.month][:3]} {day.year}"
 
 
+def months_words(first: date, last: date) -> str:
+    """From one day to another, by their months: May 2026, May to July 2026, May 2025 to July 2026."""
+    until = f"{month_name[last.month]} {last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return until
+    return f"{month_name[first.month]}{'' if first.year == last.year else f' {first.year}'} to {until}"
+
+
 def time_words(moment: time) -> str:
     """9:30am, 4pm, 12 noon."""
     if (moment.hour, moment.minute) == (12, 0):

@@ -31,6 +31,7 @@ class Knot(NamedTuple):
     number: str
     number_words: str
     url: str = "#thread"
+    why: str = "led to"
     is_here: bool = False
     is_end: bool = False
 

@@ -126,7 +126,7 @@ def test_ends_of_a_thread_that_are_not_the_viewers_are_counted_and_not_named():
 
     page = page_of(account, f"/thread/needs.requirement/{requirement.pk}/")
 
-    assert "Two records on this thread" in page
+    assert "Two more records on this thread are not yours to open." in page
     assert "Beckett" not in page
 
 

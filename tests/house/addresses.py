@@ -131,6 +131,7 @@ EXAMPLES |= OF_WARNING
 EXAMPLES |= OF_RATES
 # Holes that do not hold a record, whatever the address.
 WORDS = {"kind": "joiner", "role": "practitioner", "model": "booking.booking", "question": "learned"}
+WORDS |= {"other": "booking.booking"}  # of the records on a thread, the one it is of
 WORDS |= WORDS_OF_GUIDES
 WORDS |= WORDS_OF_WARNING
 WORDS |= WORDS_OF_RATES

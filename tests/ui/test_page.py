@@ -127,8 +127,8 @@ def test_whatever_is_typed_is_escaped_in_every_component():
 @pytest.mark.parametrize(
     ("hidden", "words"),
     [
-        (1, "One record on this thread holds people’s names and is not shown to you. It is counted above."),
-        (3, "Three records on this thread hold people’s names and are not shown to you. They are counted above."),
+        (1, "One more record on this thread is not yours to open. It is counted here and not named."),
+        (3, "Three more records on this thread are not yours to open. They are counted here and not named."),
     ],
 )
 def test_a_thread_counts_what_it_does_not_show(hidden, words):

@@ -15,14 +15,11 @@ from academy.core.figures import Figure
 from academy.core.thread import Knot
 from academy.frameworks.models import Guide
 from academy.home.queries.threads import Shown, shown_record
+from academy.home.queries.told import actions_in_a_word, measures_in_a_word
 from academy.impact import measures as impact
 from academy.impact import queries as uses
-from academy.improvement.measures.measures import figure_of
 from academy.improvement.models import InspectionFinding, Measure, PlanAction, Priority
 from academy.improvement.models import Recommendation as CommitteeRecommendation
-from academy.improvement.queries import plans
-from academy.improvement.queries.measures import series_of, with_readings
-from academy.improvement.queries.plans import ActionLine
 from academy.needs.models import Need, Signal
 from academy.people.scope import Viewer, visible
 from academy.plan.models import Commission, PlanItem
@@ -167,29 +164,14 @@ def _shown(viewer: Viewer, record: Model, told: str | None) -> Shown:
     return replace(shown, when="" if when in shown.heading else when)
 
 
-def _actions_in_a_word(viewer: Viewer, ids: list[int]) -> dict[int, str]:
-    lines = plans.lines_of(plans.actions(viewer).filter(pk__in=ids), on=viewer.on)
-    return {line.action.pk: _standing(line) for line in lines}
-
-
-def _standing(line: ActionLine) -> str:
-    words = line.standing.label
-    return words if line.action.is_done else f"{words}, due {date_words(line.action.due_on)}"
-
-
-def _measures_in_a_word(viewer: Viewer, ids: list[int]) -> dict[int, str]:
-    every = [series_of(one, until=viewer.on) for one in with_readings(visible(viewer, Measure).filter(pk__in=ids))]
-    return {one.measure.pk: f"{figure_of(one).shown}. {one.status.label}" for one in every}
-
-
 def _items_in_a_word(viewer: Viewer, ids: list[int]) -> dict[int, str]:
     rows = visible(viewer, Item).filter(pk__in=ids).values_list("pk", "added_on")
     return {pk: f"in the catalogue since {date_words(added_on)}" for pk, added_on in rows}
 
 
 IN_A_WORD: dict[Kind, Callable[[Viewer, list[int]], dict[int, str]]] = {
-    PlanAction: _actions_in_a_word,
-    Measure: _measures_in_a_word,
+    PlanAction: actions_in_a_word,
+    Measure: measures_in_a_word,
     Item: _items_in_a_word,
 }
 

@@ -10,6 +10,7 @@ from academy.home.views.pages import (
     privacy,
     search,
     thread,
+    thread_records,
     what_we_did,
     worried,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "say_two",
     "search",
     "thread",
+    "thread_records",
     "undo_merge",
     "what_we_did",
     "worried",

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.apps import apps
 from django.db.models import Model
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from academy.booking import queries as booking
 from academy.booking.rules import Status
 from academy.core import clock
+from academy.core.exports import Column, Table
 from academy.core.figures import Figure
 from academy.home.queries import first_steps as setting_up
 from academy.home.queries import search as finding
@@ -25,6 +26,7 @@ from academy.people.rules import Role
 from academy.people.scope import Request, open_to, open_to_everyone, visible
 from academy.records import queries as records
 from academy.surveys import queries as surveys
+from academy.ui import tables
 from academy.workforce.measures import stayed_two_years_beyond
 
 LEARNERS = frozenset([Role.PRACTITIONER, Role.MANAGER, Role.TRAINING_LEAD, Role.AUDITOR, Role.INFORMATION])
@@ -80,6 +82,24 @@ def thread(request: Request, model: str, id: int) -> HttpResponse:
         "home/thread.html",
         {"record": record, "shown": shown, "is_reversed": is_reversed, "turned_url": turned},
     )
+
+
+@open_to("follow the thread")
+def thread_records(request: Request, model: str, id: int, other: str) -> HttpResponseBase:
+    """The records of one kind that a thread passes, each with the way to it."""
+    record = get_object_or_404(visible(request.viewer, _model(model)), pk=id)
+    is_cause = request.GET.get("among") == "causes"
+    rows = threads.records_on_thread(request.viewer, record, _model(other), is_cause=is_cause)
+    if rows is None:
+        raise Http404
+    address_of = threads.addresses_of(request.viewer, rows)
+    name = str(rows.model._meta.verbose_name_plural)
+    columns = [Column("name", "What", value=str, link=address_of, is_row_header=True)]
+    if threads.dated_by(rows.model):
+        columns.append(Column("when", "When", value=threads.when_of))
+    table = Table(f"{name[:1].upper()}{name[1:]} on the thread of {record}", columns, rows)
+    shown = {"record": record, "model": model, "name": name, "table": tables.show(request, table)}
+    return tables.download(request, table) or render(request, "home/thread_records.html", shown)
 
 
 @open_to("follow the thread")
