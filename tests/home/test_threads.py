@@ -235,6 +235,18 @@ def test_a_loop_that_waits_for_its_re_audit_says_so_until_it_is_done():
     assert number_of(again) == "13% 6% to 27%"
 
 
+def test_the_head_of_a_thread_says_in_short_what_was_found_and_what_was_seen_when_looked_at_again():
+    finding = record_finding(SAID, sample=make_many(40, weak=14), found=14, of=40, risk=3, by=None)
+    viewer = make_viewer(Role.ACADEMY)
+    at_first = thread_of(viewer, finding).in_short
+    ReAudit.objects.update(done_on=clock.today(), found=5, of=38)
+
+    both = {thread_of(viewer, finding, is_reversed=turned).in_short for turned in (False, True)}
+
+    assert at_first == ""
+    assert both == {"14 of 40 audits showed it. Looked at again, it was 5 of 38."}
+
+
 def test_a_need_is_told_with_its_place_its_signals_and_that_it_is_open():
     first, second = make_signal(), make_signal("A case review says so", kind="case_review")
     need = make_need("Weighing risk", first, second)
@@ -291,6 +303,7 @@ def test_a_member_reads_whether_it_was_used_and_no_name():
 
     page = text_of(signed_in(account).get(reverse("thread", args=["catalogue.item", item.pk])))
 
+    assert "45 people came. 30 of the 40 who answered used what they learned." in page
     assert "30 used it, of the 40 who answered. 45 were asked." in page
     assert "75%" in page
     assert "Amara" not in page

@@ -77,7 +77,8 @@ class Shown:
     number: str = ""
     number_words: str = ""
     waits: str = ""
-    why: str = "and"  # how it hangs on the one above it
+    in_short: str = ""
+    why: str = ""  # how it hangs on the one above it
     is_one: bool = True
     is_here: bool = False
     is_end: bool = False
@@ -89,6 +90,7 @@ class Thread:
     hidden: int
     beside: tuple[Shown, ...] = ()  # what belongs to the steps and is none itself
     open_end: Shown | None = None  # the last that still waits for something
+    in_short: str = ""  # from cause to effect, whichever way it is shown
 
 
 @dataclass(frozen=True)
@@ -135,12 +137,13 @@ def thread_of(viewer: Viewer, record: Model, *, is_reversed: bool = False) -> Th
             else:
                 beside.append(one)
     waiting = [one for _, one in shown if one.waits]
+    in_short = [one.in_short for _, one in shown if one.in_short]
     if is_reversed:
         shown.reverse()
     knots = [replace(one, why=_why(passed, shown, place, is_reversed)) for place, (_, one) in enumerate(shown)]
     open_end = waiting[-1] if waiting and len(knots) > 1 else None
     hidden = sum(len(seen.knot.ids) - seen.total for seen in passed.seen)
-    return Thread(_with_end(knots), hidden, tuple(beside), open_end)
+    return Thread(_with_end(knots), hidden, tuple(beside), open_end, " ".join(in_short) if len(in_short) > 1 else "")
 
 
 def records_on_thread(viewer: Viewer, record: Model, model: Kind, *, is_cause: bool) -> QuerySet[Any] | None:
@@ -245,7 +248,7 @@ def _shown(viewer: Viewer, record: Model, seen: Seen) -> Shown:
         address += f"?{CAUSES}" if seen.is_cause else ""
         when = months_words(seen.first, seen.last) if seen.first and seen.last else ""
         one = Shown(_name(meta.verbose_name_plural), when, _name(several), url=address, is_one=False)
-    return replace(one, words=told.words, number=told.number, number_words=told.number_words, waits=told.waits)
+    return replace(one, **vars(told))
 
 
 def _counted_only(viewer: Viewer, knot: Knot) -> Shown | None:
@@ -255,7 +258,7 @@ def _counted_only(viewer: Viewer, knot: Knot) -> Shown | None:
         return None
     told = figure_told(figure)
     kind = _name(FollowUp._meta.verbose_name_plural)
-    return Shown(kind, "", figure.label, told.words, figure.opens_to, told.number, told.number_words)
+    return replace(Shown(kind, "", figure.label, url=figure.opens_to), **vars(told))
 
 
 def _why(passed: Passed, shown: list[tuple[Kind, Shown]], place: int, is_reversed: bool) -> str:

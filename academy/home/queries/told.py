@@ -50,6 +50,7 @@ class Told:
     number: str = ""
     number_words: str = ""
     waits: str = ""  # what is still to come, in a sentence
+    in_short: str = ""  # for the sentence at the head of the thread
 
 
 Rows = QuerySet[Any]
@@ -76,7 +77,8 @@ def figure_told(figure: Figure) -> Told:
         return Told(words=figure.sentence)
     interval = f"{figure.low:.0f}% to {figure.high:.0f}%" if figure.has_interval else figure.unit_words
     words = f"used it, of the {figure.n:,} who answered. {figure.asked:,} were asked."
-    return Told(f"{figure.counted:,} {words}", figure.value_words, interval)
+    in_short = f"{figure.counted:,} of the {figure.n:,} who answered used what they learned."
+    return Told(f"{figure.counted:,} {words}", figure.value_words, interval, in_short=in_short)
 
 
 def actions_in_a_word(viewer: Viewer, ids: list[int]) -> dict[int, str]:
@@ -98,7 +100,7 @@ def _finding(viewer: Viewer, rows: Rows) -> Told:
     one = _only(rows)
     if one is None or one.of < COUNTED_FROM:
         return Told(words=f"{one.share_words} audits." if one else "")
-    return _share(one.found, one.of, f"{one.share_words} audits.")
+    return _share(one.found, one.of, f"{one.share_words} audits.", in_short=f"{one.share_words} audits showed it.")
 
 
 def _re_audit(viewer: Viewer, rows: Rows) -> Told:
@@ -112,12 +114,14 @@ def _re_audit(viewer: Viewer, rows: Rows) -> Told:
     if not one.of or not one.finding:
         return Told()
     change = change_words((one.finding.found, one.finding.of), (one.found, one.of))
-    return _share(one.found, one.of, f"{one.share_words} audits. {change} Two audits cannot show what made it so.")
+    words = f"{one.share_words} audits. {change} Two audits cannot show what made it so."
+    return _share(one.found, one.of, words, in_short=f"Looked at again, it was {one.share_words}.")
 
 
-def _share(found: int, of: int, words: str) -> Told:
+def _share(found: int, of: int, words: str, *, in_short: str) -> Told:
     low, high = wilson_interval(found, of)
-    return Told(words, f"{found / of:.0%}", f"{low:.0%} to {high:.0%}") if of >= COUNTED_FROM else Told(words)
+    known = {"number": f"{found / of:.0%}", "number_words": f"{low:.0%} to {high:.0%}"} if of >= COUNTED_FROM else {}
+    return Told(words, **known, in_short=in_short)
 
 
 def _audit_actions(viewer: Viewer, rows: Rows) -> Told:
@@ -204,7 +208,8 @@ def _session(viewer: Viewer, rows: Rows) -> Told:
     places = "One place was" if came["lost"] == 1 else f"{in_words(came['lost']).capitalize()} places were"
     overwork = f" {places} lost to workload." if sees_why and came["lost"] else ""
     words = f"{came['there']:,} of {came['booked']:,} who had a place came.{overwork}"
-    return Told(words, f"{came['there']:,}", "people" if came["there"] != 1 else "person")
+    people = "people" if came["there"] != 1 else "person"
+    return Told(words, f"{came['there']:,}", people, in_short=f"{in_words(came['there']).capitalize()} {people} came.")
 
 
 def _booking(viewer: Viewer, rows: Rows) -> Told:
