@@ -37,6 +37,7 @@ class Impact:
 
     figures: tuple[Figure, ...]
     ways: Answered | None
+    in_short: str  # for the head of the page: nothing that a figure below does not carry
 
 
 def impact_of(
@@ -50,18 +51,28 @@ def impact_of(
     asked = queries.asked_about(queries.follow_ups(viewer), items)
     ways = queries.weighted(asked)
     known = effects or {}
+    keep = _kept_back if queries.sees_counts_only(viewer) else _as_it_is
+    applied = keep(_applied(asked, ways, viewer, items, opens_to))
+    compared_with = [keep(known.get(about) or not_measured(about, on=viewer.on)) for about in NOT_MEASURED]
     figures = [
-        reached_figure(queries.reached(viewer, items), on=viewer.on),
-        *feeling_figures(queries.feeling(asked), asked=asked.count(), on=viewer.on),
-        _applied(asked, ways, viewer, items, opens_to),
-        *(known.get(about) or not_measured(about, on=viewer.on) for about in NOT_MEASURED),
+        keep(reached_figure(queries.reached(viewer, items), on=viewer.on)),
+        *(keep(figure) for figure in feeling_figures(queries.feeling(asked), asked=asked.count(), on=viewer.on)),
+        applied,
+        *compared_with,
     ]
     cost = queries.cost(viewer, items)
     if cost is not None:
-        figures.append(cost_figure(cost, ways, on=viewer.on))
-    if queries.sees_counts_only(viewer):
-        figures = [_kept_back(figure) for figure in figures]
-    return Impact(tuple(figures), ways)
+        figures.append(keep(cost_figure(cost, ways, on=viewer.on)))
+    return Impact(tuple(figures), ways, in_short(applied, compared_with))
+
+
+def in_short(applied: Figure, compared_with: Sequence[Figure]) -> str:
+    """Whether people used it, and what was seen where they did: only what the figures themselves say."""
+    used = f"{applied.counted:,} of the {applied.n:,} who answered used it." if applied.is_known else applied.sentence
+    seen = [figure.sentence for figure in compared_with if figure.is_known]
+    if not seen and applied.is_known:
+        seen = ["What people say of themselves is not yet proof that practice improved."]
+    return " ".join([used, *seen])
 
 
 def reached_figure(of: Reached, *, on: date) -> Figure:
@@ -210,6 +221,10 @@ def _surer(of: Feeling, asked: int, on: date) -> Figure:
         sentence=claims.sentence(found),
         words="On a scale of one to five, now beside before, both as people look back.",
     )
+
+
+def _as_it_is(figure: Figure) -> Figure:
+    return figure
 
 
 def _kept_back(figure: Figure) -> Figure:

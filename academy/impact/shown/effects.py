@@ -1,14 +1,14 @@
 """How effects are shown: pictures, and the tables of how they were worked out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from academy.core.exports import Column, Table
 from academy.core.figures import MINUS, rounded
-from academy.impact.models import RollOut
-from academy.impact.rules.effects import half_year_of
+from academy.impact.models import EffectEstimate, RollOut
+from academy.impact.rules.effects import Outcome, half_year_of
 from academy.ui.charts import Chart, Estimate, Line, estimates_chart, survival_chart
 
 WAYS = {
@@ -17,6 +17,13 @@ WAYS = {
     "odds": "All four grades at once, with team, half-year and auditor",
 }
 TICKS = [0, 6, 12, 18, 24]
+
+
+def charts_of(estimates: Iterable[EffectEstimate]) -> dict[str, Chart]:
+    """A picture of each answer that was not refused, by its name on the page."""
+    drawn = {Outcome.PRACTICE: practice_chart, Outcome.STAYING: staying_chart}
+    answered = [one for one in estimates if not one.refused]
+    return {f"{one.outcome}_chart": drawn[Outcome(one.outcome)](one.answer) for one in answered}
 
 
 def practice_chart(answer: dict[str, Any]) -> Chart:

@@ -56,6 +56,7 @@ def effect(request: Request, id: int) -> HttpResponseBase:
         estimate = found.get((item.pk, outcome))
         context[outcome.value] = estimate
         context[f"{outcome.value}_figure"] = effect_figure(estimate, outcome, is_by_lot=is_by_lot)
+    context |= shown.charts_of(found.values())
     context |= _practice(found.get((item.pk, Outcome.PRACTICE))) | _staying(found.get((item.pk, Outcome.STAYING)))
     context |= {"is_by_lot": is_by_lot, "may_set": request.viewer.may("set roll-outs"), "asked": "asked" in request.GET}
     return render(request, "impact/effect.html", context)
@@ -66,7 +67,6 @@ def _practice(estimate: Any) -> dict[str, Any]:
         return {}
     answer = estimate.answer
     return {
-        "practice_chart": shown.practice_chart(answer),
         "ways": tables.whole(shown.ways_table(answer)),
         "practice_checks": shown.practice_checks(answer),
         "is_tentative": is_tentative(answer),
@@ -78,7 +78,6 @@ def _staying(estimate: Any) -> dict[str, Any]:
         return {}
     answer = estimate.answer
     return {
-        "staying_chart": shown.staying_chart(answer),
         "balance": tables.whole(shown.balance_table(answer)),
         "staying_checks": shown.staying_checks(answer),
         "naive": shown.naive_words(answer),

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from academy.catalogue.models import Item
 from academy.impact import measures, queries
+from academy.impact.shown import effects
 from academy.impact.shown import use as shown
 from academy.people.scope import Request, open_to
 from academy.ui import tables
@@ -45,6 +46,7 @@ def impact_item(request: Request, id: int) -> HttpResponseBase:
             effects=measures.effects_of(request.viewer, item),
             opens_to=item.pk if len(items) == 1 else None,
         ),
+        **effects.charts_of(queries.latest_estimates(request.viewer, [item]).values()),
     }
     return render(request, "impact/item.html", context)
 
@@ -64,6 +66,7 @@ def _impact(request: Request, items: Sequence[int] | None, **joined: Any) -> dic
     found = measures.impact_of(viewer, items, **joined)
     return {
         "figure": next(figure for figure in found.figures if figure.label == measures.LABEL),
+        "in_short": found.in_short,
         "figures": found.figures,
         "ways": tables.whole(shown.ways_table(measures.ways_rows(found.ways))) if found.ways else None,
         "answers": tables.whole(shown.answers_table(queries.answers_by_kind(asked, on=viewer.on))),
