@@ -65,7 +65,7 @@ def figures(request: Request) -> dict[str, Any]:
 def item_figures(request: Request, id: int) -> dict[str, Any]:
     """The same of one item; of a pathway, of all that it leads through."""
     item = get_object_or_404(Item, pk=id)
-    effects = measures.effects_of(request.viewer, item)
+    effects = measures.effects_of(item, queries.latest_estimates(request.viewer, [item]))
     found = measures.impact_of(request.viewer, queries.items_of(item), effects=effects).figures
     return {"item": item.pk, "title": item.title, "figures": [figure.as_json() for figure in found]}
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Min, Model, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from academy.audits.models import ReAudit
 from academy.audits.queries import findings
@@ -148,9 +149,10 @@ def thread_of(viewer: Viewer, record: Model, *, is_reversed: bool = False) -> Th
 
 def records_on_thread(viewer: Viewer, record: Model, model: Kind, *, is_cause: bool) -> QuerySet[Any] | None:
     """The records of one kind on the thread of another that the viewer may see; None where there are none."""
-    each = _passed(viewer, record).seen
-    rows = next((one.rows for one in each if one.knot.model is model and one.is_cause == is_cause and one.total), None)
-    if rows is None:
+    here = thread.knot_of(record)
+    knots = _walk(here, thread.causes)[0] if is_cause else [here, *_walk(here, thread.effects)[0]]
+    knot = next((one for one in knots if one.model is model), None)
+    if knot is None or not (rows := _rows(viewer, knot)).exists():
         return None
     return rows.select_related(*NAMED_BY[model]) if model in NAMED_BY else rows.select_related()
 
@@ -162,10 +164,10 @@ def addresses_of(viewer: Viewer, rows: QuerySet[Any]) -> Callable[[Any], str]:
     return lambda record: _address(viewer, record) if ids is None or record.pk in ids else ""
 
 
-def shown_record(viewer: Viewer, record: Model, *, is_here: bool = False) -> Shown:
-    kind = _name(record._meta.verbose_name)
+def shown_record(viewer: Viewer, record: Model) -> Shown:
+    kind = capfirst(str(record._meta.verbose_name))
     rows = type(record)._default_manager.filter(pk=record.pk)
-    return Shown(kind, when_of(record), str(record), url=addresses_of(viewer, rows)(record), is_here=is_here)
+    return Shown(kind, when_of(record), str(record), url=addresses_of(viewer, rows)(record))
 
 
 def when_of(record: Any) -> str:
@@ -224,6 +226,12 @@ def _in_order(found: list[Seen], steps: Steps, start: Knot, *, latest_first: boo
     return [of_kind[kind] for kind in placed[1:]]
 
 
+def _rows(viewer: Viewer, knot: Knot) -> QuerySet[Any]:
+    if not hasattr(knot.model, "scope_path"):
+        return knot.records
+    return visible(viewer, knot.model).filter(pk__in=among(knot.ids))
+
+
 def _seen(viewer: Viewer, knot: Knot, *, is_cause: bool = False) -> Seen:
     rows = (
         visible(viewer, knot.model).filter(pk__in=among(knot.ids))
@@ -238,16 +246,18 @@ def _seen(viewer: Viewer, knot: Knot, *, is_cause: bool = False) -> Seen:
 
 
 def _shown(viewer: Viewer, record: Model, seen: Seen) -> Shown:
-    told = told_of(viewer, seen.rows)
-    if seen.total == 1:
-        one = shown_record(viewer, seen.rows.get())
+    record_seen = seen.rows.get() if seen.total == 1 else None
+    told = told_of(viewer, seen.rows, record_seen)
+    if record_seen is not None:
+        one = shown_record(viewer, record_seen)
     else:
         meta = seen.knot.model._meta
         several = f"{in_words(seen.total)} {meta.verbose_name_plural}"
         address = reverse("thread-records", args=[record._meta.label_lower, record.pk, meta.label_lower])
         address += f"?{CAUSES}" if seen.is_cause else ""
         when = months_words(seen.first, seen.last) if seen.first and seen.last else ""
-        one = Shown(_name(meta.verbose_name_plural), when, _name(several), url=address, is_one=False)
+        kind = capfirst(str(meta.verbose_name_plural))
+        one = Shown(kind, when, capfirst(several), url=address, is_one=False)
     return replace(one, **vars(told))
 
 
@@ -257,7 +267,7 @@ def _counted_only(viewer: Viewer, knot: Knot) -> Shown | None:
     if figure is None:
         return None
     told = figure_told(figure)
-    kind = _name(FollowUp._meta.verbose_name_plural)
+    kind = capfirst(str(FollowUp._meta.verbose_name_plural))
     return replace(Shown(kind, "", figure.label, url=figure.opens_to), **vars(told))
 
 
@@ -287,7 +297,3 @@ def _address(viewer: Viewer, record: Any) -> str:
     except (AttributeError, NoReverseMatch):
         return ""
     return address if opens(viewer, address) else ""
-
-
-def _name(words: Any) -> str:
-    return str(words)[:1].upper() + str(words)[1:]

@@ -3,7 +3,6 @@ something is still to come. Each tells of one record or of a thousand with the s
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Model, Q, QuerySet, Sum
@@ -56,10 +55,10 @@ class Told:
 Rows = QuerySet[Any]
 
 
-def told_of(viewer: Viewer, rows: Rows) -> Told:
-    """Of what the viewer may see of one kind of record."""
+def told_of(viewer: Viewer, rows: Rows, one: Any) -> Told:
+    """Of what the viewer may see of one kind of record; `one` is the only one of them, or None of several."""
     tell = TOLD.get(rows.model)
-    return tell(viewer, rows) if tell else Told()
+    return tell(viewer, rows, one) if tell else Told()
 
 
 def use_of(viewer: Viewer, rows: Rows) -> Figure | None:
@@ -96,15 +95,13 @@ def _standing(line: ActionLine) -> str:
     return words if line.action.is_done else f"{words}, due {date_words(line.action.due_on)}"
 
 
-def _finding(viewer: Viewer, rows: Rows) -> Told:
-    one = _only(rows)
+def _finding(viewer: Viewer, rows: Rows, one: Any) -> Told:
     if one is None or one.of < COUNTED_FROM:
         return Told(words=f"{one.share_words} audits." if one else "")
     return _share(one.found, one.of, f"{one.share_words} audits.", in_short=f"{one.share_words} audits showed it.")
 
 
-def _re_audit(viewer: Viewer, rows: Rows) -> Told:
-    one = _only(rows.select_related("finding"))
+def _re_audit(viewer: Viewer, rows: Rows, one: Any) -> Told:
     if one is None:
         waiting = rows.filter(done_on__isnull=True).count()
         return Told(f"{in_words(waiting).capitalize()} still to be done." if waiting else "")
@@ -124,44 +121,36 @@ def _share(found: int, of: int, words: str, *, in_short: str) -> Told:
     return Told(words, **known, in_short=in_short)
 
 
-def _audit_actions(viewer: Viewer, rows: Rows) -> Told:
-    return _done(viewer.on, rows.values_list("done_on", "due_on"))
-
-
-def _done(on: date, rows: Any) -> Told:
-    """Of what has to be done by a day: how much of it is."""
-    days = list(rows)
+def _audit_actions(viewer: Viewer, rows: Rows, one: Any) -> Told:
+    """How much is done, and by when the rest is due."""
+    days = list(rows.values_list("done_on", "due_on"))
     due = [due_on for done_on, due_on in days if done_on is None]
     if not due:
-        return Told("Done." if len(days) == 1 else "All done.")
-    late = " It is late." if min(due) < on else ""
-    words = f"Due by {date_words(min(due))}.{late}"
-    done = f"{in_words(len(days) - len(due)).capitalize()} of {in_words(len(days))} done. " if len(days) > 1 else ""
-    return Told(f"{done}{words}")
+        return Told("All done." if one is None else "Done.")
+    late = " It is late." if min(due) < viewer.on else ""
+    done = f"{in_words(len(days) - len(due)).capitalize()} of {in_words(len(days))} done. " if one is None else ""
+    return Told(f"{done}Due by {date_words(min(due))}.{late}")
 
 
-def _sample(viewer: Viewer, rows: Rows) -> Told:
-    one = _only(rows.annotate(drawn=Count("cases")))
-    return Told(f"Drawn from a list of {one.frame_size:,}.", f"{one.drawn:,}", "cases") if one else Told()
+def _sample(viewer: Viewer, rows: Rows, one: Any) -> Told:
+    return Told(f"Drawn from a list of {one.frame_size:,}.", f"{one.cases.count():,}", "cases") if one else Told()
 
 
-def _signal(viewer: Viewer, rows: Rows) -> Told:
-    one = _only(rows)
+def _signal(viewer: Viewer, rows: Rows, one: Any) -> Told:
     if one is None:
         kinds = rows.order_by().values_list("kind").annotate(number=Count("pk")).order_by("-number", "kind")
         labels = dict(Signal._meta.get_field("kind").flatchoices)
         return Told(". ".join(f"{labels[kind]}: {number:,}" for kind, number in kinds) + ".")
     words = f"{one.get_kind_display()}. Risk: {one.get_risk_display().lower()}."
-    return Told(words, f"{one.size:,}", "people" if one.size != 1 else "person") if one.size else Told(words)
+    return Told(words, **_number(one.size, "person", "people")) if one.size else Told(words)
 
 
-def _need(viewer: Viewer, rows: Rows) -> Told:
-    one = _only(rows)
+def _need(viewer: Viewer, rows: Rows, one: Any) -> Told:
     if one is None:
         standing = rows.filter(closed_on__isnull=True).count()
         return Told(f"{in_words(standing).capitalize()} still open." if standing else "All closed.")
     signals = visible(viewer, Signal).filter(need=one).count()
-    counted = {"number": f"{signals:,}", "number_words": "signals" if signals != 1 else "signal"} if signals else {}
+    counted = _number(signals, "signal", "signals") if signals else {}
     if not one.is_standing:
         return Told(f"{one.get_state_display()} on {date_words(one.closed_on)}.", **counted)
     place, of = needs.rank_of(one)
@@ -169,29 +158,26 @@ def _need(viewer: Viewer, rows: Rows) -> Told:
     return Told(words, **counted, waits="The need is still open.")
 
 
-def _plan_item(viewer: Viewer, rows: Rows) -> Told:
-    one = _only(rows.select_related("plan"))
+def _plan_item(viewer: Viewer, rows: Rows, one: Any) -> Told:
     if one is None:
         places = rows.aggregate(all=Sum("places"))["all"]
-        return Told("", f"{places:,}", "places") if places else Told()
+        return Told(**_number(places, "place", "places")) if places else Told()
     line = line_of(viewer, one)
     money = f" £{line.money.planned:,.0f} planned." if line.money and line.money.planned else ""
     owner = f" Owner: {one.owner_words}." if one.owner_words else ""
     words = f"{one.plan}, item {one.number}. {line.state.label}.{money}{owner}"
-    return Told(words, f"{one.places:,}", "places" if one.places != 1 else "place") if one.places else Told(words)
+    return Told(words, **_number(one.places, "place", "places")) if one.places else Told(words)
 
 
-def _commission(viewer: Viewer, rows: Rows) -> Told:
-    one = _only(rows)
+def _commission(viewer: Viewer, rows: Rows, one: Any) -> Told:
     return Told(one.provider_words) if one else Told()
 
 
-def _item(viewer: Viewer, rows: Rows) -> Told:
-    one = _only(rows)
+def _item(viewer: Viewer, rows: Rows, one: Any) -> Told:
     return Told(f"{one.get_kind_display()}. {one.summary}") if one else Told()
 
 
-def _session(viewer: Viewer, rows: Rows) -> Told:
+def _session(viewer: Viewer, rows: Rows, one: Any) -> Told:
     held = rows.filter(is_cancelled=False)
     past = held.filter(ends_at__lte=clock.now())
     if not viewer.may("see the plan") or not past.exists():
@@ -208,53 +194,47 @@ def _session(viewer: Viewer, rows: Rows) -> Told:
     places = "One place was" if came["lost"] == 1 else f"{in_words(came['lost']).capitalize()} places were"
     overwork = f" {places} lost to workload." if sees_why and came["lost"] else ""
     words = f"{came['there']:,} of {came['booked']:,} who had a place came.{overwork}"
-    people = "people" if came["there"] != 1 else "person"
-    return Told(words, f"{came['there']:,}", people, in_short=f"{in_words(came['there']).capitalize()} {people} came.")
+    people = _number(came["there"], "person", "people")
+    return Told(words, **people, in_short=f"{in_words(came['there']).capitalize()} {people['number_words']} came.")
 
 
-def _booking(viewer: Viewer, rows: Rows) -> Told:
+def _booking(viewer: Viewer, rows: Rows, one: Any) -> Told:
+    if one is not None:
+        return Told(f"{CAME_OF_BOOKING[Status(one.status)].capitalize()}.")
     counted = dict(rows.order_by().values_list("status").annotate(number=Count("pk")))
-    if sum(counted.values()) == 1:
-        return Told(f"{CAME_OF_BOOKING[Status(next(iter(counted)))].capitalize()}.")
     told = [f"{counted[status]:,} {words}" for status, words in CAME_OF_BOOKING.items() if counted.get(status)]
     return Told(f"{', '.join(told)}.")
 
 
-def _completion(viewer: Viewer, rows: Rows) -> Told:
+def _completion(viewer: Viewer, rows: Rows, one: Any) -> Told:
     people = rows.aggregate(all=Count("person", distinct=True))["all"]
-    return Told("", f"{people:,}", "people") if people > 1 else Told()
+    return Told(**_number(people, "person", "people")) if people > 1 else Told()
 
 
-def _follow_up(viewer: Viewer, rows: Rows) -> Told:
-    one = _only(rows)
+def _follow_up(viewer: Viewer, rows: Rows, one: Any) -> Told:
     if one is not None:
         return Told(f"{one.get_used_display()}." if one.used else "Not answered yet.")
     return figure_told(impact.figure_of(rows, viewer=viewer)) if viewer.may("see impact") else Told()
 
 
-def _plan_action(viewer: Viewer, rows: Rows) -> Told:
-    told = actions_in_a_word(viewer, list(rows.values_list("pk", flat=True)))
-    open_ones = rows.filter(completed_on__isnull=True)
-    if len(told) != 1:
-        still = open_ones.count()
-        words = f"{in_words(still).capitalize()} of {in_words(len(told))} still to be done."
+def _plan_action(viewer: Viewer, rows: Rows, one: Any) -> Told:
+    if one is None:
+        still = rows.filter(completed_on__isnull=True).count()
+        words = f"{in_words(still).capitalize()} of {in_words(rows.count())} still to be done."
         return Told(words if still else "All complete.")
-    words = next(iter(told.values()))
-    return Told(f"{words}.", waits="An improvement action is still to be done." if open_ones.exists() else "")
+    waits = "An improvement action is still to be done." if one.completed_on is None else ""
+    return Told(f"{actions_in_a_word(viewer, [one.pk])[one.pk]}.", waits=waits)
 
 
-def _measure(viewer: Viewer, rows: Rows) -> Told:
-    told = measures_in_a_word(viewer, list(rows.values_list("pk", flat=True)[:2]))
-    return Told(f"{next(iter(told.values()))}.") if len(told) == 1 else Told()
+def _measure(viewer: Viewer, rows: Rows, one: Any) -> Told:
+    return Told(f"{measures_in_a_word(viewer, [one.pk])[one.pk]}.") if one else Told()
 
 
-def _only(rows: Rows) -> Any:
-    """The one record, or None of several."""
-    found = list(rows[:2])
-    return found[0] if len(found) == 1 else None
+def _number(of: int, one: str, many: str) -> dict[str, str]:
+    return {"number": f"{of:,}", "number_words": one if of == 1 else many}
 
 
-TOLD: dict[type[Model], Callable[[Viewer, Rows], Told]] = {
+TOLD: dict[type[Model], Callable[[Viewer, Rows, Any], Told]] = {
     Sample: _sample,
     Finding: _finding,
     ReAudit: _re_audit,

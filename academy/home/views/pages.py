@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from academy.booking import queries as booking
 from academy.booking.rules import Status
@@ -97,9 +98,11 @@ def thread_records(request: Request, model: str, id: int, other: str) -> HttpRes
     columns = [Column("name", "What", value=str, link=address_of, is_row_header=True)]
     if threads.dated_by(rows.model):
         columns.append(Column("when", "When", value=threads.when_of))
-    table = Table(f"{name[:1].upper()}{name[1:]} on the thread of {record}", columns, rows)
+    table = Table(f"{capfirst(name)} on the thread of {record}", columns, rows)
+    if file := tables.download(request, table):
+        return file
     shown = {"record": record, "model": model, "name": name, "table": tables.show(request, table)}
-    return tables.download(request, table) or render(request, "home/thread_records.html", shown)
+    return render(request, "home/thread_records.html", shown)
 
 
 @open_to("follow the thread")

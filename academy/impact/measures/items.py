@@ -14,8 +14,9 @@ from academy.core.figures import TOO_FEW_WORDS, Figure, rounded
 from academy.impact import queries
 from academy.impact.measures.effects import effect_figure
 from academy.impact.measures.use import COST_LABEL, figure_of
+from academy.impact.models import EffectEstimate
 from academy.impact.queries import Cost, Feeling, Reached
-from academy.impact.queries.effects import drawn_by_lot, latest_estimates
+from academy.impact.queries.effects import drawn_by_lot
 from academy.impact.rules import claims
 from academy.impact.rules.claims import About, Found, Grade
 from academy.impact.rules.effects import Outcome
@@ -94,9 +95,8 @@ def feeling_figures(of: Feeling, *, asked: int, on: date) -> tuple[Figure, Figur
     return _worth(of, asked, on), _surer(of, asked, on)
 
 
-def effects_of(viewer: Viewer, item: Item) -> dict[About, Figure]:
+def effects_of(item: Item, estimates: Mapping[tuple[int, str], EffectEstimate]) -> dict[About, Figure]:
     """What was worked out for one item, as it is shown elsewhere; its sentence is the one that its interval carries."""
-    estimates = latest_estimates(viewer, [item])
     is_by_lot = item.pk in drawn_by_lot([item]) if estimates else False
     found = {}
     for (_, outcome), estimate in estimates.items():

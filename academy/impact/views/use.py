@@ -37,16 +37,17 @@ def impact_item(request: Request, id: int) -> HttpResponseBase:
     """A pathway counts with all that it leads through."""
     item = get_object_or_404(Item, pk=id)
     items = queries.items_of(item)
+    estimates = queries.latest_estimates(request.viewer, [item])
     context = {
         "item": item,
         "steps": len(items) - 1,
         **_impact(
             request,
             items,
-            effects=measures.effects_of(request.viewer, item),
+            effects=measures.effects_of(item, estimates),
             opens_to=item.pk if len(items) == 1 else None,
         ),
-        **effects.charts_of(queries.latest_estimates(request.viewer, [item]).values()),
+        **effects.charts_of(estimates.values()),
     }
     return render(request, "impact/item.html", context)
 
